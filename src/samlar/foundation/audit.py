@@ -1,0 +1,42 @@
+"""The audit trail: written in the transaction of the deed it tells of."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+
+from samlar.foundation import clock
+from samlar.foundation.models import AuditEntry
+
+
+def record(
+    *, person: int | None, organisation: int | None, verb: str, kind: str, subject: int | str,
+    changes: dict[str, list[Any]] | None = None, reason: str = "",
+) -> None:
+    """Adds one entry. `verb` is noun.deed in the past tense; `changes` is {field: [before, after]} (Z4)."""
+    AuditEntry.objects.create(
+        at=clock.now(), person="" if person is None else str(person), organisation="" if organisation is None else str(organisation),
+        verb=verb, kind=kind, subject=str(subject), changes=changes or {}, reason=reason,
+    )
+
+
+def trail(kind: str, subject: int | str, *, limit: int = 200) -> list[dict[str, Any]]:
+    """The entries of one subject, newest first. The caller has made sure that the viewer may see the subject."""
+    entries = AuditEntry.objects.filter(kind=kind, subject=str(subject)).order_by("-at", "-id")
+    rows = entries.values("at", "person", "organisation", "verb", "changes", "reason")[:limit]
+    return [{**row} for row in rows]
+
+
+def pseudonymise(person: int, pseudonym: str, *, kind: str) -> None:
+    """What a person did, and what was done about the person, from now on stands under a pseudonym that leads nowhere (Z2).
+
+    `kind` is the sort of subject that the person is.
+    """
+    AuditEntry.objects.filter(person=str(person)).update(person=pseudonym)
+    AuditEntry.objects.filter(kind=kind, subject=str(person)).update(subject=pseudonym)
+
+
+def sweep() -> int:
+    """Deletes entries older than SAMLAR_AUDIT_KEPT_DAYS (retention, ten years). Says how many."""
+    count, _ = AuditEntry.objects.filter(at__lt=clock.now() - timedelta(days=settings.SAMLAR_AUDIT_KEPT_DAYS)).delete()
+    return count

@@ -1,0 +1,118 @@
+"""Small drawings made on the server: bars, a stacked bar, columns of a scale.
+
+A drawing carries its message as a title, labels its values directly instead of by legend, is told apart without colour and holds
+the same figures as a table (look.md). It has classes only, never an inline style. Widths are shares of the place that it is
+given and heights follow the letters, so the words keep their size from a phone to a wide screen.
+
+All texts come in the reader's language. Values are whole numbers from 0; `shown` is how a value is said ("75 000 kr").
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+ROW = 3.4  # em: a line of words, the bar beneath it, air
+BAR = 1.2  # em: a bar's height
+COLUMN = 7.0  # em: the tallest column
+TONES = ("bar", "bar bar-2")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One figure: what it is, how much, and how it is said."""
+
+    label: str
+    value: int
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing with its message and the same figures as a table: `head` names the columns of `rows`."""
+
+    key: str
+    title: str
+    svg: SafeString
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def bars(key: str, title: str, values: Sequence[Value], *, head: tuple[str, str], most: int | None = None) -> Chart:
+    """A bar per value, beneath its words. `most` is the whole width: the largest value where it is not given."""
+    full = max([most or 0, *(one.value for one in values)])
+    marks = []
+    for place, one in enumerate(values):
+        top = place * ROW
+        marks += [_words(one, top), _bar("bar-track", 0, 100, top + 1.5), _bar("bar", 0, _percent(one.value, full), top + 1.5)]
+    return _chart(key, title, values, marks, len(values) * ROW, head)
+
+
+def stacked(key: str, title: str, values: Sequence[Value], *, rest: Value, head: tuple[str, str]) -> Chart:
+    """One bar of several parts and what is left of the whole, each part named with its value on a line of its own below.
+
+    Parts are told apart by order, number and tone; the rest is an outline.
+    """
+    parts = [*values, rest]
+    full = sum(one.value for one in parts)
+    marks, left = [], 0.0
+    for place, one in enumerate(parts):
+        width = _percent(one.value, full)
+        last = place == len(parts) - 1
+        if width:
+            marks.append(_bar("bar-rest" if last else TONES[place % 2], left, width, 0.1, height=2.2))
+        left += width
+    for place, one in enumerate(parts):
+        marks.append(_words(one, 3.0 + place * 1.7))
+    return _chart(key, title, parts, marks, 3.0 + len(parts) * 1.7, head)
+
+
+def columns(key: str, title: str, values: Sequence[Value], *, head: tuple[str, str]) -> Chart:
+    """A column per step of a scale, its value above and its name beneath: how answers are spread."""
+    full = max([1, *(one.value for one in values)])
+    width = 100 / max(1, len(values))
+    bottom = COLUMN + 1.5
+    marks = []
+    for place, one in enumerate(values):
+        height = COLUMN * one.value / full
+        middle = (place + 0.5) * width
+        if one.value:
+            marks.append(_bar("bar", place * width + width * 0.12, width * 0.76, bottom - height, height=height))
+        marks.append(_text("", middle, bottom - height - 0.4, one.shown, "middle"))
+        marks.append(_text("text-quiet", middle, bottom + 1.3, one.label, "middle"))
+    marks.append(format_html('<line class="axis" x1="0" x2="100%" y1="{0}em" y2="{0}em"/>', _number(bottom)))
+    return _chart(key, title, values, marks, bottom + 1.8, head)
+
+
+def _chart(key: str, title: str, values: Sequence[Value], marks: Sequence[str], height: float, head: tuple[str, str]) -> Chart:
+    told = "; ".join(f"{one.label}: {one.shown}" for one in values)
+    svg = format_html(
+        '<svg class="chart" width="100%" height="{}em" role="img" aria-labelledby="{}-title {}-desc" focusable="false">'
+        '<title id="{}-title">{}</title><desc id="{}-desc">{}</desc>{}</svg>',
+        _number(height), key, key, key, title, key, told, mark_safe("".join(marks)),  # every mark was made by format_html
+    )  # fmt: skip
+    return Chart(key, title, svg, head, tuple((one.label, one.shown) for one in values))
+
+
+def _words(one: Value, top: float) -> str:
+    return _text("", 0, top + 1.1, one.label, "start") + _text("text-value", 100, top + 1.1, one.shown, "end")
+
+
+def _text(kind: str, x: float, y: float, words: str, anchor: str) -> str:
+    return format_html('<text class="{}" x="{}%" y="{}em" text-anchor="{}">{}</text>', kind, _number(x), _number(y), anchor, words)
+
+
+def _bar(kind: str, x: float, width: float, y: float, *, height: float = BAR) -> str:
+    return format_html(
+        '<rect class="{}" x="{}%" y="{}em" width="{}%" height="{}em"/>', kind, _number(x), _number(y), _number(width), _number(height)
+    )
+
+
+def _percent(value: int, full: int) -> float:
+    return 100 * value / full if full else 0.0
+
+
+def _number(value: float) -> str:
+    """A number as SVG writes it: at most two decimals, a point, whatever the reader's language."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") or "0"

@@ -1,0 +1,37 @@
+"""The one clock. Stored in UTC, shown and judged in Europe/Stockholm (Z, ground rules)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+_stopped: ContextVar[datetime | None] = ContextVar("stopped", default=None)
+
+
+def now() -> datetime:
+    """This moment, in UTC; where the clock is stopped (`at`, or SAMLAR_NOW in the sample world), that moment."""
+    stopped = _stopped.get()
+    if stopped is not None:
+        return stopped
+    if settings.SAMLAR_NOW:
+        return datetime.fromisoformat(settings.SAMLAR_NOW).astimezone(UTC)
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """Today's date in Stockholm."""
+    return now().astimezone(STOCKHOLM).date()
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Stops the clock at a moment with an offset: how the sample world is played and the future tried."""
+    token = _stopped.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _stopped.reset(token)

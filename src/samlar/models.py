@@ -1,0 +1,11 @@
+"""The street's register of tables: Django looks for an app's models here; each room owns its own."""
+
+from samlar.activities import models as activities
+from samlar.catalogue import models as catalogue
+from samlar.economy import models as economy
+from samlar.foundation import models as foundation
+from samlar.ideas import models as ideas
+from samlar.people import models as people
+from samlar.talk import models as talk
+
+__all__ = ["activities", "catalogue", "economy", "foundation", "ideas", "people", "talk"]

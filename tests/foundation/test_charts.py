@@ -1,0 +1,75 @@
+"""Drawings: the message as title, the same figures as a table, nothing inline, nothing from people unescaped."""
+
+import xml.etree.ElementTree as ElementTree
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samlar.foundation import charts
+from samlar.foundation.charts import Value
+
+HEAD = ("Vad", "Hur mycket")
+texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=30)
+values = st.lists(st.builds(Value, texts, st.integers(0, 10**9), st.just("kr")), max_size=8)
+
+
+def drawn(chart: charts.Chart) -> ElementTree.Element:
+    return ElementTree.fromstring(str(chart.svg))
+
+
+def widths(chart: charts.Chart, kind: str) -> list[float]:
+    return [float(mark.get("width").rstrip("%")) for mark in drawn(chart).iter("rect") if kind in mark.get("class").split()]
+
+
+@given(values)
+def test_every_drawing_is_whole_xml_without_styles_scripts_or_links(several):
+    for chart in (
+        charts.bars("a", "Titel", several, head=HEAD),
+        charts.columns("b", "Titel", several, head=HEAD),
+        charts.stacked("c", "Titel", several, rest=Value("Kvar", 5, "5 kr"), head=HEAD),
+    ):
+        for mark in drawn(chart).iter():
+            assert mark.tag in {"svg", "title", "desc", "rect", "text", "line"}
+            assert not {"style", "onload", "onclick", "href"} & set(mark.attrib)
+
+
+def test_what_people_wrote_stays_text():
+    chart = charts.bars("a", "<b>Titel</b>", [Value("<script>alert(1)</script>", 1, "1")], head=HEAD)
+
+    assert "<script" not in chart.svg
+    assert "&lt;script&gt;" in chart.svg
+    assert chart.rows == (("<script>alert(1)</script>", "1"),)
+
+
+def test_the_drawing_tells_its_title_and_every_value_to_those_who_do_not_see_it():
+    root = drawn(charts.bars("pengar", "Hälften är kvar", [Value("Beviljat", 100, "100 kr"), Value("Kvar", 100, "100 kr")], head=HEAD))
+
+    assert root.get("aria-labelledby") == "pengar-title pengar-desc"
+    assert {mark.get("id"): mark.text for mark in root if mark.get("id")} == {
+        "pengar-title": "Hälften är kvar",
+        "pengar-desc": "Beviljat: 100 kr; Kvar: 100 kr",
+    }
+
+
+def test_the_largest_bar_fills_the_width_and_the_others_follow_it():
+    assert widths(charts.bars("a", "T", [Value("a", 50, ""), Value("b", 200, "")], head=HEAD), "bar") == [25, 100]
+
+
+def test_bars_of_nothing_have_no_width():
+    assert widths(charts.bars("a", "T", [Value("a", 0, "0")], head=HEAD), "bar") == [0]
+
+
+@given(values, st.integers(0, 10**9))
+def test_the_parts_of_a_stacked_bar_fill_it_exactly(several, rest):
+    chart = charts.stacked("a", "T", several, rest=Value("Kvar", rest, ""), head=HEAD)
+    whole = sum(one.value for one in several) + rest
+
+    assert abs(sum(widths(chart, "bar") + widths(chart, "bar-rest")) - (100 if whole else 0)) < 0.1
+    assert len(chart.rows) == len(several) + 1
+
+
+def test_a_step_that_nobody_chose_has_its_nought_but_no_column():
+    root = drawn(charts.columns("a", "T", [Value("1", 0, "0"), Value("2", 3, "3")], head=HEAD))
+
+    assert len(list(root.iter("rect"))) == 1
+    assert [mark.text for mark in root.iter("text")] == ["0", "1", "3", "2"]
