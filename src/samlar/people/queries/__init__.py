@@ -1,0 +1,57 @@
+"""Reads of people and organisations. Everything takes the viewer first and returns what that viewer may see, as plain rows."""
+
+from samlar.people.queries.bodies import bodies, body, seat
+from samlar.people.queries.mandates import functions, mandate
+from samlar.people.queries.names import (
+    Contact,
+    contacts,
+    mandate_holders,
+    members,
+    organisation_choices,
+    organisation_names,
+    organisation_pages,
+    payers,
+    person_contact,
+    person_names,
+)
+from samlar.people.queries.organisations import every_organisation, kind_choices, kinds_in_use, organisation, organisations, slug_of
+from samlar.people.queries.period import from_now_on, on
+from samlar.people.queries.staff import acting_for, colleagues, empty_seats, known_as, leavers, person, staff
+from samlar.people.queries.viewer import account, actor
+from samlar.people.queries.waiting import waiting_for
+
+__all__ = [
+    "Contact",
+    "account",
+    "acting_for",
+    "actor",
+    "bodies",
+    "body",
+    "colleagues",
+    "contacts",
+    "empty_seats",
+    "every_organisation",
+    "from_now_on",
+    "functions",
+    "kind_choices",
+    "kinds_in_use",
+    "known_as",
+    "leavers",
+    "mandate",
+    "mandate_holders",
+    "members",
+    "on",
+    "organisation",
+    "organisation_choices",
+    "organisation_names",
+    "organisation_pages",
+    "organisations",
+    "payers",
+    "person",
+    "person_contact",
+    "person_names",
+    "seat",
+    "slug_of",
+    "staff",
+    "waiting_for",
+]

@@ -1,0 +1,96 @@
+"""Names and addresses that other rooms need: to write on a page, to offer in a form, to send a letter to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q
+
+from samlar.foundation import clock
+from samlar.people.models import Mandate, Membership, Organisation, Person, Role
+from samlar.people.queries.period import on
+from samlar.people.rules import Actor, MandateKind, MembershipKind, RoleKind
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody to write to on behalf of an organisation."""
+
+    organisation: int
+    person: int
+    name: str
+    email: str
+    language: str
+
+
+def organisation_names(ids: Iterable[int | None]) -> dict[int, str]:
+    """{id: name} of organisations. Names of organisations are public. One query."""
+    return dict(Organisation.objects.filter(id__in={id for id in ids if id is not None}).values_list("id", "name"))
+
+
+def organisation_pages(ids: Iterable[int | None]) -> dict[int, dict[str, str]]:
+    """{id: {name, slug}} of organisations, to write a link. One query."""
+    rows = Organisation.objects.filter(id__in={id for id in ids if id is not None}).values("id", "name", "slug")
+    return {row["id"]: {"name": row["name"], "slug": row["slug"]} for row in rows}
+
+
+def person_names(ids: Iterable[int | None]) -> dict[int, str]:
+    """{id: name} of persons. The caller has made sure that the viewer may see who did it. One query."""
+    return dict(Person.objects.filter(id__in={id for id in ids if id is not None}).values_list("id", "name"))
+
+
+def members(day: date) -> list[int]:
+    """The ids of the organisations that are members on a day, in order of their names."""
+    rows = Membership.objects.filter(on(day), kind=MembershipKind.MEMBER).order_by("organisation__name")
+    return list(rows.values_list("organisation", flat=True))
+
+
+def payers(day: date) -> int:
+    """How many organisations pay the fee on a day: what a joint cost is spread over (D2)."""
+    return Membership.objects.filter(on(day), pays_fee=True).count()
+
+
+def organisation_choices(
+    actor: Actor, *, kinds: Iterable[MembershipKind] = (MembershipKind.MEMBER, MembershipKind.PARTNER)
+) -> list[tuple[int, str]]:
+    """(id, name) of the organisations with one of these memberships today, for a form; nothing for visitors."""
+    if not actor.signed_in:
+        return []
+    rows = Membership.objects.filter(on(clock.today()), kind__in=list(kinds)).order_by("organisation__name")
+    return list(rows.values_list("organisation", "organisation__name"))
+
+
+def contacts(organisations: Iterable[int]) -> list[Contact]:
+    """Who gets the letters of these organisations: their member representatives today. For letters, so it asks for no viewer."""
+    return _people_with_roles({RoleKind.MEMBER_REPRESENTATIVE}, Q(organisation__in=set(organisations)))
+
+
+def mandate_holders(kind: MandateKind) -> list[Contact]:
+    """Who carries out a function of the secretariat today, at every organisation that holds it (L1). For letters."""
+    holding = Mandate.objects.filter(on(clock.today()), kind=kind).values("organisation")
+    return _people_with_roles({RoleKind.MEMBER_REPRESENTATIVE, RoleKind.SECRETARIAT}, Q(organisation__in=holding))
+
+
+def person_contact(person: int, organisation: int) -> Contact:
+    """One person to write to. For letters."""
+    row = Person.objects.values("id", "name", "email", "language").get(id=person)
+    return Contact(organisation, row["id"], row["name"], row["email"], row["language"])
+
+
+def _people_with_roles(kinds: set[RoleKind], where: Q) -> list[Contact]:
+    """Everybody once per organisation, who has one of the roles there and works there today."""
+    today = clock.today()
+    rows = (
+        Role.objects.filter(
+            where,
+            on(today),
+            on(today, "person__employments__"),
+            person__employments__organisation=F("organisation"),
+            person__is_active=True,
+            kind__in=kinds,
+        )
+        .order_by("organisation", "person__name", "person")
+        .values_list("organisation", "person", "person__name", "person__email", "person__language")
+        .distinct()
+    )
+    return [Contact(*row) for row in rows]

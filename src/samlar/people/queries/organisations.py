@@ -1,0 +1,202 @@
+"""Organisations: the list with its filters, and one organisation's page. Who is in the register is public; its people are not."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from samlar.formats.sentence import Sentence
+from samlar.foundation import clock
+from samlar.people.models import Mandate, Membership, Organisation, OrganisationKind
+from samlar.people.queries.period import from_now_on, on
+from samlar.people.rules import FUNCTIONS, Actor, MandateKind, MembershipKind, NotVisible, Span
+
+NONE = "none"  # the filter's word for organisations without a membership today
+
+
+@dataclass(frozen=True, slots=True)
+class ListedOrganisation:
+    """An organisation as a row of the list. `membership` is today's, None without one."""
+
+    id: int
+    name: str
+    slug: str
+    kind: str
+    membership: MembershipKind | None
+    county: str
+    stands_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationList:
+    """What fits the choice, in Swedish order, and how many there are of each kind and membership, the other filter as chosen."""
+
+    rows: tuple[ListedOrganisation, ...]
+    kinds: dict[str, int]
+    memberships: dict[str, int]
+    kind_names: dict[str, Sentence]
+    all_kinds: int
+    all_memberships: int
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipRow:
+    id: int
+    kind: MembershipKind
+    span: Span
+    pays_fee: bool
+    votes: bool
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldMandate:
+    id: int
+    kind: MandateKind
+    function: Sentence
+    span: Span
+    delegated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another organisation, to link to."""
+
+    id: int
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    """One organisation as its page shows it to everybody."""
+
+    id: int
+    name: str
+    slug: str
+    kind: str
+    kind_name: Sentence
+    county: str
+    about: str
+    website: str
+    represents: Neighbour | None
+    represented_by: tuple[Neighbour, ...]
+    membership: MembershipRow | None
+    memberships: tuple[MembershipRow, ...]
+    mandates: tuple[HeldMandate, ...]
+
+
+def organisations(actor: Actor, *, kind: str = "", membership: str = "", search: str = "") -> OrganisationList:
+    """The organisations whose name holds the search words. Three queries, however many there are.
+
+    `kind` is a kind's code; `membership` a MembershipKind, or NONE for those without one today; empty is everything.
+    """
+    now = dict(Membership.objects.filter(on(clock.today())).values_list("organisation", "kind"))
+    kinds = {row.code: Sentence(row.plural_sv, row.plural_en) for row in OrganisationKind.objects.all()}
+    wanted = " ".join(search.split()).casefold()
+    rows = Organisation.objects.order_by("name").values("id", "name", "slug", "kind", "county", "represents__name")
+    found = [row for row in rows if wanted in row["name"].casefold()]
+
+    def fits_kind(row: Mapping[str, Any]) -> bool:
+        return not kind or row["kind"] == kind
+
+    def fits_membership(row: Mapping[str, Any]) -> bool:
+        return not membership or now.get(row["id"], NONE) == membership
+
+    by_kind = Counter(row["kind"] for row in found if fits_membership(row))
+    by_membership = Counter(now.get(row["id"], NONE) for row in found if fits_kind(row))
+    return OrganisationList(
+        rows=tuple(
+            ListedOrganisation(
+                id=row["id"],
+                name=row["name"],
+                slug=row["slug"],
+                kind=row["kind"],
+                membership=MembershipKind(now[row["id"]]) if row["id"] in now else None,
+                county=row["county"],
+                stands_for=row["represents__name"] or "",
+            )
+            for row in found
+            if fits_kind(row) and fits_membership(row)
+        ),
+        kinds={code: by_kind[code] for code in kinds if by_kind[code] or code == kind},
+        memberships={word: by_membership[word] for word in (*MembershipKind, NONE) if by_membership[word] or word == membership},
+        kind_names=kinds,
+        all_kinds=sum(by_kind.values()),
+        all_memberships=sum(by_membership.values()),
+    )
+
+
+def kind_choices() -> list[tuple[str, Sentence]]:
+    """(code, name) of the kinds of organisation, for a form."""
+    return [(row.code, Sentence(row.name_sv, row.name_en)) for row in OrganisationKind.objects.all()]
+
+
+def kinds_in_use() -> list[dict[str, Any]]:
+    """The kinds of organisation, what the formats' rules count them as, and how many organisations are of each."""
+    used = Counter(Organisation.objects.values_list("kind", flat=True))
+    names = {row.code: Sentence(row.name_sv, row.name_en) for row in OrganisationKind.objects.all()}
+    return [
+        {"code": row.code, "name": names[row.code], "counts_as": names.get(row.counts_as, row.counts_as), "organisations": used[row.code]}
+        for row in OrganisationKind.objects.all()
+    ]
+
+
+def every_organisation(actor: Actor, *, but: int | None = None) -> list[tuple[int, str]]:
+    """(id, name) of all organisations, for the register's forms."""
+    others = Organisation.objects.order_by("name").values_list("id", "name")
+    return [row for row in others if row[0] != but]
+
+
+def organisation(actor: Actor, slug: str) -> OrganisationRow:
+    """One organisation by its address. Four queries. Raises NotVisible where there is none."""
+    row = Organisation.objects.select_related("kind", "represents").filter(slug=slug).first()
+    if row is None:
+        raise NotVisible
+    today = clock.today()
+    memberships = _memberships(row.pk, today)
+    standing_for_it = Organisation.objects.filter(represents=row).values_list("id", "name", "slug")
+    return OrganisationRow(
+        id=row.pk,
+        name=row.name,
+        slug=row.slug,
+        kind=row.kind_id,
+        kind_name=Sentence(row.kind.name_sv, row.kind.name_en),
+        county=row.county,
+        about=row.about,
+        website=row.website,
+        represents=Neighbour(row.represents.pk, row.represents.name, row.represents.slug) if row.represents else None,
+        represented_by=tuple(Neighbour(*other) for other in standing_for_it),
+        membership=next((period for period in memberships if period.now), None),
+        memberships=memberships,
+        mandates=_mandates(row.pk, today),
+    )
+
+
+def slug_of(organisation: int) -> str:
+    """The address of an organisation. Raises NotVisible where there is none."""
+    slug = Organisation.objects.filter(id=organisation).values_list("slug", flat=True).first()
+    if slug is None:
+        raise NotVisible
+    return slug
+
+
+def _memberships(organisation: int, today: date) -> tuple[MembershipRow, ...]:
+    rows = Membership.objects.filter(organisation=organisation).order_by("-start")
+    return tuple(
+        MembershipRow(row.pk, MembershipKind(row.kind), span, row.pays_fee, row.votes, span.holds(today))
+        for row in rows
+        for span in [Span(row.start, row.end)]
+    )
+
+
+def _mandates(organisation: int, today: date) -> tuple[HeldMandate, ...]:
+    rows = Mandate.objects.filter(from_now_on(today), organisation=organisation).order_by("start", "kind")
+    found = [
+        HeldMandate(
+            row.pk, MandateKind(row.kind), FUNCTIONS[MandateKind(row.kind)], Span(row.start, row.end), row.delegated_from_id is not None
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda held: (held.span.start > today, list(MandateKind).index(held.kind))))
