@@ -1,0 +1,30 @@
+"""The proposal, locked: every deed upon it begins here."""
+
+from samlar.catalogue.queries import latest
+from samlar.formats.definition import Definition
+from samlar.ideas.models import Proposal
+from samlar.ideas.queries.one import LARGEST_ID
+from samlar.ideas.rules.fit import UnknownFormat
+from samlar.people.rules import Actor, NotVisible
+
+
+def locked(actor: Actor, proposal_id: int) -> Proposal:
+    """The proposal, locked until the transaction ends. Raises NotVisible for those who may not see it."""
+    if not 0 < proposal_id <= LARGEST_ID:
+        raise NotVisible
+    found = Proposal.objects.select_for_update().filter(id=proposal_id, audience__in=actor.tokens).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def definition(format_id: str) -> Definition | None:
+    """The newest version of the chosen format; None for any format. Raises UnknownFormat."""
+    if not format_id:
+        return None
+    if not format_id.isprintable():  # PostgreSQL cannot even look for a NUL
+        raise UnknownFormat
+    try:
+        return latest(format_id).definition
+    except NotVisible:
+        raise UnknownFormat from None
