@@ -1,0 +1,175 @@
+"""Reads of drafts: an organisation sees its own; whoever holds the mandate for formats sees what is submitted, too."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max, Q
+
+from samlar.catalogue.models import FormatVersion, FormatWish
+from samlar.catalogue.rules import draft as texts
+from samlar.catalogue.rules.access import may_draft
+from samlar.formats.sentence import Sentence
+from samlar.formats.shapes import Problem
+from samlar.people.rules import Actor, MandateKind, NotVisible, Waiting
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDraft:
+    """A draft in a list."""
+
+    id: int
+    format: str
+    name: Sentence
+    state: str
+    returned: str
+    organisation: str
+    changed: datetime
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A draft as the viewer may see and change it.
+
+    `base_*` say which published version it began as; `last` is the newest published number of its own format (none for a new
+    format), so `overtaken` tells that a version came after the one it began as.
+    """
+
+    id: int
+    format: str
+    name: Sentence
+    state: str
+    text: str
+    why: str
+    returned: str
+    revision: int
+    author: int | None
+    author_name: str
+    organisation: int | None
+    organisation_name: str
+    created: datetime
+    changed: datetime
+    submitted: datetime | None
+    base_id: int | None
+    base_format: str
+    base_number: int | None
+    base_name: Sentence
+    last: int | None
+    may_edit: bool
+    may_withdraw: bool
+    may_publish: bool
+
+    @property
+    def is_version(self) -> bool:
+        """A new version of a format, not a new format."""
+        return self.base_format == self.format
+
+    @property
+    def overtaken(self) -> bool:
+        return self.is_version and self.last is not None and self.last != self.base_number
+
+    @property
+    def taken(self) -> bool:
+        """A new format whose name another has been published under."""
+        return not self.is_version and self.last is not None
+
+
+def visible(actor: Actor) -> Q:
+    """The drafts that a viewer may see; nothing for visitors and for people without an organisation."""
+    own = Q(organisation=actor.organisation, state__in=["draft", "submitted"]) if actor.at_work else Q(pk__in=[])
+    return own | Q(state="submitted") if actor.holds(MandateKind.FORMATS) else own
+
+
+def drafts(actor: Actor) -> list[ListedDraft]:
+    """The drafts that the viewer may see, the last changed first. One query."""
+    rows = FormatVersion.objects.filter(visible(actor)).order_by("-changed", "-id")
+    return [
+        ListedDraft(
+            row["id"], row["format"], Sentence(row["name_sv"], row["name_en"]), row["state"], row["returned"],
+            row["organisation__name"] or "",
+            row["changed"], row["organisation"] == actor.organisation,
+        )
+        for row in rows.values("id", "format", "name_sv", "name_en", "state", "returned", "organisation__name", "changed", "organisation")
+    ]  # fmt: skip
+
+
+def draft(actor: Actor, draft_id: int) -> DraftRow:
+    """One draft. Two queries. Raises NotVisible."""
+    row = (
+        FormatVersion.objects.filter(visible(actor), id=draft_id)
+        .values(
+            "id", "format", "name_sv", "name_en", "state", "text", "why", "returned", "revision", "author", "author__name", "organisation",
+            "organisation__name", "created", "changed", "submitted", "based_on", "based_on__format", "based_on__number",
+            "based_on__name_sv", "based_on__name_en",
+        )
+        .first()
+    )  # fmt: skip
+    if row is None:
+        raise NotVisible
+    last = FormatVersion.objects.filter(format=row["format"], state="published").aggregate(last=Max("number"))["last"]
+    own = row["organisation"] == actor.organisation and may_draft(actor)
+    return DraftRow(
+        id=row["id"],
+        format=row["format"],
+        state=row["state"],
+        text=row["text"],
+        why=row["why"],
+        returned=row["returned"],
+        revision=row["revision"],
+        author=row["author"],
+        created=row["created"],
+        changed=row["changed"],
+        name=Sentence(row["name_sv"], row["name_en"]),
+        submitted=row["submitted"],
+        author_name=row["author__name"] or "",
+        organisation=row["organisation"],
+        organisation_name=row["organisation__name"] or "",
+        base_id=row["based_on"],
+        base_format=row["based_on__format"] or "",
+        base_number=row["based_on__number"],
+        base_name=Sentence(row["based_on__name_sv"] or "", row["based_on__name_en"] or ""),
+        last=last,
+        may_edit=own and row["state"] == "draft",
+        may_withdraw=own and row["state"] == "submitted",
+        may_publish=actor.holds(MandateKind.FORMATS) and row["state"] == "submitted",
+    )
+
+
+def problems(row: DraftRow) -> tuple[Problem, ...]:
+    """All that stands between a draft and publication, in the text's order. No query."""
+    return texts.problems_of(row.text, row.format, taken=row.taken)
+
+
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """What waits for the viewer: drafts to publish and wishes to answer for the mandate; what was sent back for its author."""
+    waits: list[Waiting] = []
+    if not actor.at_work:
+        return waits
+    returned = FormatVersion.objects.filter(author=actor.person, organisation=actor.organisation, state="draft").exclude(returned="")
+    waits += [
+        _waiting(actor, "format.mend", *row,
+                 Sentence("Formatet kom tillbaka: läs varför och ändra.", "The format came back: read why and change it."),
+                 Sentence("Ändra formatet", "Change the format"))
+        for row in returned.order_by("changed").values_list("id", "name_sv", "name_en")
+    ]  # fmt: skip
+    if not actor.holds(MandateKind.FORMATS):
+        return waits
+    submitted = FormatVersion.objects.filter(state="submitted").order_by("submitted").values_list("id", "name_sv", "name_en")
+    waits += [
+        _waiting(actor, "format.publish", *row, Sentence("Ett format väntar på att publiceras.", "A format waits to be published."),
+                 Sentence("Granska formatet", "Review the format"))
+        for row in submitted
+    ]  # fmt: skip
+    wishes = FormatWish.objects.filter(state="open").order_by("written", "id").values_list("id", "version__name_sv", "version__name_en")
+    waits += [
+        _waiting(actor, "format_wish.answer", *row,
+                 Sentence("Någon önskar en ändring av formatet.", "Somebody wishes for a change of the format."),
+                 Sentence("Svara på önskemålet", "Answer the wish"))
+        for row in wishes
+    ]  # fmt: skip
+    return waits
+
+
+def _waiting(actor: Actor, deed: str, subject: int, sv: str, en: str, sentence: Sentence, button: Sentence) -> Waiting:
+    name = Sentence(sv, en).in_language(actor.language)
+    return Waiting(deed=deed, subject=subject, title=name, sentence=sentence, button=button)
