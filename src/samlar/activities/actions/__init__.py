@@ -1,0 +1,1 @@
+"""Deeds upon activities; a file per subject."""

@@ -1,0 +1,229 @@
+"""The list of activities: prepared rows, filters with counts, a constant number of queries."""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
+
+from samlar.activities.models import Activity, Duty, Participation
+from samlar.activities.rules.rows import TAKING_PART
+from samlar.catalogue import queries as catalogue
+from samlar.formats.sentence import Sentence
+from samlar.formats.words import STAGE_KINDS
+from samlar.foundation import clock
+from samlar.people.rules import MEMBERS, Actor
+
+PER_PAGE = 50
+SEARCH_LENGTH = 100
+ORDER = ("running", "review", "planning", "reported", "closed", "cancelled")  # what can be followed or joined comes first
+UNSAFE = re.compile(r"[\x00-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What the list is narrowed to; empty or None is everything. `ours`: only what the viewer's organisation takes part in."""
+
+    format: str = ""
+    stage_kind: str = ""
+    year: int | None = None
+    ours: bool = False
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedRow:
+    """One activity as the list shows it. `next_day` is what comes next (`next_sentence` says what), or when it ended."""
+
+    id: int
+    title: str
+    format: Sentence
+    stage: Sentence
+    stage_kind: str
+    lead: str
+    others: int
+    next_sentence: Sentence | None
+    next_day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many there are by each value of a filter, the other filters as chosen."""
+
+    formats: dict[str, int]
+    stage_kinds: dict[str, int]
+    years: dict[int, int]
+    all_formats: int
+    all_stage_kinds: int
+    all_years: int
+    ours: int
+    everybody: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One page of the list. `total` counts what fits the choice, `exist` says whether the viewer sees any activity at all."""
+
+    rows: tuple[ListedRow, ...]
+    total: int
+    page: int
+    counts: Counts
+    format_names: dict[str, Sentence]
+    exist: bool
+
+
+def listing(actor: Actor, choice: Choice, *, page: int = 1) -> Listing:
+    """The activities that the viewer sees, those that run first, fifty a page. Eight queries however many there are.
+
+    A page beyond the last is the last one.
+    """
+    visible = Activity.objects.filter(audience__in=actor.tokens)
+    searched = _searched(visible, choice.search)
+    ours = searched.filter(_taken_part_by(actor.organisation))
+    everybody, own = _cross_table(searched), _cross_table(ours) if actor.at_work else Counter()
+    counts = _counts(own if choice.ours else everybody, choice, ours=_sum(own, choice), everybody=_sum(everybody, choice))
+    total = counts.ours if choice.ours else counts.everybody
+    last = max(1, -(-total // PER_PAGE))
+    page = min(max(1, page), last)
+    found = _narrowed(ours if choice.ours else searched, choice)
+    return Listing(
+        rows=_rows(actor, found, (page - 1) * PER_PAGE, PER_PAGE),
+        total=total,
+        page=page,
+        counts=counts,
+        format_names=catalogue.names(),
+        exist=bool(everybody) or visible.exists(),
+    )
+
+
+def taking_part(actor: Actor, *, most: int) -> tuple[ListedRow, ...]:
+    """What the viewer's organisation takes part in and is not over, those that run first, so many at most. Four queries."""
+    ours = Activity.objects.filter(_taken_part_by(actor.organisation), audience__in=actor.tokens)
+    return _rows(actor, ours.exclude(stage_kind__in=("closed", "cancelled")), 0, most)
+
+
+def newest_of(actor: Actor, *stage_kinds: str, most: int) -> tuple[ListedRow, ...]:
+    """The activities in some stages that the viewer sees, in the list's order, so many at most. Four queries."""
+    return _rows(actor, Activity.objects.filter(audience__in=actor.tokens, stage_kind__in=stage_kinds), 0, most)
+
+
+def _searched(activities: QuerySet[Activity], words: str) -> QuerySet[Activity]:
+    """Those whose title holds the words. A pattern, not LIKE: SQLite's LIKE tells å from Å."""
+    wanted = UNSAFE.sub(" ", words).strip()[:SEARCH_LENGTH]
+    return activities.filter(title__iregex=re.escape(wanted)) if wanted else activities
+
+
+def _taken_part_by(organisation: int | None) -> Q:
+    return Q(participations__organisation=organisation, participations__state=TAKING_PART)
+
+
+def _narrowed(activities: QuerySet[Activity], choice: Choice) -> QuerySet[Activity]:
+    chosen: dict[str, Any] = {"format": choice.format, "stage_kind": choice.stage_kind, "year": choice.year}
+    return activities.filter(**{name: value for name, value in chosen.items() if value})
+
+
+Table = Counter[tuple[str, str, int | None]]
+
+
+def _cross_table(activities: QuerySet[Activity]) -> Table:
+    """How many there are of each format, stage and year. One query, from which every filter's counts are taken."""
+    rows = activities.order_by().values("format", "stage_kind", "year").annotate(n=Count("id"))
+    return Counter({(row["format"], row["stage_kind"], row["year"]): row["n"] for row in rows})
+
+
+def _sum(table: Table, choice: Choice, *, but: int | None = None) -> int:
+    return sum(n for key, n in table.items() if _fits(key, choice, but=but))
+
+
+def _fits(key: tuple[str, str, int | None], choice: Choice, *, but: int | None = None) -> bool:
+    wanted = (choice.format, choice.stage_kind, choice.year)
+    return all(place == but or not want or want == key[place] for place, want in enumerate(wanted))
+
+
+def _counts(table: Table, choice: Choice, *, ours: int, everybody: int) -> Counts:
+    by: list[dict[Any, int]] = [defaultdict(int), defaultdict(int), defaultdict(int)]
+    for key, n in table.items():
+        for place in range(3):
+            if _fits(key, choice, but=place):
+                by[place][key[place]] += n
+    return Counts(
+        formats=dict(by[0]),
+        stage_kinds={kind: by[1][kind] for kind in ORDER if kind in by[1]},
+        years={year: by[2][year] for year in sorted((year for year in by[2] if year), reverse=True)},
+        all_formats=_sum(table, choice, but=0),
+        all_stage_kinds=_sum(table, choice, but=1),
+        all_years=_sum(table, choice, but=2),
+        ours=ours,
+        everybody=everybody,
+    )
+
+
+def _rows(actor: Actor, activities: QuerySet[Activity], first: int, most: int) -> tuple[ListedRow, ...]:
+    """So many rows from the first on: four queries."""
+    rank = Case(
+        *(When(stage_kind=kind, then=Value(place)) for place, kind in enumerate(ORDER)), default=Value(9), output_field=IntegerField()
+    )
+    found = list(
+        activities.annotate(rank=rank)
+        .order_by("rank", "-year", "-created", "-id")
+        .values("id", "title", "version", "stage", "stage_kind", "plan__start", "plan__end", "started", "reported", "ended")[
+            first : first + most
+        ]
+    )
+    ids = [row["id"] for row in found]
+    versions = catalogue.versions(row["version"] for row in found)
+    taking_part = Participation.objects.filter(activity__in=ids, state=TAKING_PART).values_list("activity", "is_lead", "organisation__name")
+    leads, others = dict[int, str](), Counter[int]()
+    for activity, is_lead, name in taking_part.order_by("-is_lead", "organisation__name"):
+        if is_lead and activity not in leads:
+            leads[activity] = name
+        else:
+            others[activity] += 1
+    due = dict(
+        Duty.objects.filter(activity__in=ids, done=None)
+        .order_by()
+        .values("activity")
+        .annotate(day=Min("due"))
+        .values_list("activity", "day")
+    )
+    rows = []
+    for row in found:
+        definition = versions[row["version"]].definition
+        stage = next((stage.name for stage in definition.stages if stage.id == row["stage"]), STAGE_KINDS[row["stage_kind"]])
+        sentence, day = _next(row, due.get(row["id"]), sees_plan=MEMBERS in actor.tokens)
+        rows.append(
+            ListedRow(
+                id=row["id"], title=row["title"], format=definition.name, stage=stage, stage_kind=row["stage_kind"],
+                lead=leads.get(row["id"], ""), others=others[row["id"]], next_sentence=sentence, next_day=day,
+            )
+        )  # fmt: skip
+    return tuple(rows)
+
+
+NOTHING: tuple[Sentence | None, date | None] = (None, None)
+
+
+def _next(row: dict[str, Any], due: date | None, *, sees_plan: bool) -> tuple[Sentence | None, date | None]:
+    """What comes next and when; for what is over, when it ended. Days of the plan only for those who may see plans."""
+    planned = {"planning": row["plan__start"], "review": row["plan__start"], "running": row["plan__end"]}.get(row["stage_kind"])
+    if planned and sees_plan:
+        if row["stage_kind"] == "running":
+            return (Sentence("till", "until") if planned >= clock.today() else Sentence("skulle sluta", "was to end")), planned
+        return Sentence("tänkt start", "planned start"), planned
+    if row["stage_kind"] == "reported":
+        if due and sees_plan:
+            return Sentence("sprids senast", "to be spread by"), due
+        return Sentence("rapporterades", "reported"), _day(row["reported"])
+    if row["stage_kind"] == "running":
+        return Sentence("sedan", "since"), _day(row["started"])
+    if row["ended"]:
+        return (Sentence("ställdes in", "cancelled") if row["stage_kind"] == "cancelled" else Sentence("avslutades", "closed")), _day(
+            row["ended"]
+        )
+    return NOTHING
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.astimezone(clock.STOCKHOLM).date() if moment else None
