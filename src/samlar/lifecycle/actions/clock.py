@@ -1,0 +1,47 @@
+"""What happens because time has passed (J1, Z2). Every part may run again at any moment: what is done is not done twice."""
+
+from collections import defaultdict
+
+from django.db import transaction
+
+from samlar.activities.queries.duties import LateDuty, late_duties
+from samlar.activities.rules.access import MANDATES
+from samlar.foundation import audit, clock, outbox
+from samlar.people.actions import forget_leavers
+from samlar.people.queries import Contact, contacts, mandate_holders
+
+
+def tick() -> dict[str, int]:
+    """Lets the clock tick: {deed: how many}. Reminders of late duties, old letters and audit entries away, leavers forgotten."""
+    return {
+        "reminders": remind_of_late_duties(),
+        "letters deleted": outbox.sweep(),
+        "people forgotten": forget_leavers(),
+        "audit entries deleted": audit.sweep(),
+    }
+
+
+@transaction.atomic
+def remind_of_late_duties() -> int:
+    """One letter a month, at most, to each person who owes late duties of spreading, with all of them in it (J1)."""
+    month = clock.today().strftime("%Y-%m")
+    owed: dict[Contact, list[LateDuty]] = defaultdict(list)
+    for duty in late_duties():
+        for person in _who_owe(duty):
+            owed[person].append(duty)
+    return sum(
+        outbox.put(
+            to=person.email,
+            language=person.language,
+            name="duties_late",
+            values={"to": person.name, "duties": [duty.as_values() for duty in duties], "path": "/spridning/"},
+            key=f"duties_late:{person.person}:{month}",
+        )
+        for person, duties in owed.items()
+    )
+
+
+def _who_owe(duty: LateDuty) -> list[Contact]:
+    """The mandate's people, or the representatives of those who lead; each once, whatever they represent."""
+    found = mandate_holders(MANDATES[duty.by]) if duty.by in MANDATES else contacts(duty.leads)
+    return list({one.person: one for one in found}.values())

@@ -1,0 +1,51 @@
+"""When somebody leaves: what was theirs gets new owners in one step, and nothing is lost (A3)."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+
+from samlar.activities.actions.reassigning import reassign as reassign_activities
+from samlar.activities.queries.owned import owned_by as activities_owned_by
+from samlar.foundation import outbox
+from samlar.ideas.actions.reassigning import reassign as reassign_ideas
+from samlar.ideas.queries.owned import INTEREST, PROPOSAL
+from samlar.ideas.queries.owned import owned_by as ideas_owned_by
+from samlar.people.queries import person_contact
+from samlar.people.rules import Actor, Item, NotVisible, Owned, must_act_for_an_organisation, must_look_after
+
+
+def reassign(actor: Actor, from_person: int, to_person: int, items: Iterable[Item]) -> None:
+    """Gives some of what one person has in hand at the actor's organisation to another. Raises as `hand_over`."""
+    hand_over(actor, from_person, {to_person: list(items)})
+
+
+@transaction.atomic
+def hand_over(actor: Actor, from_person: int, to: Mapping[int, Iterable[Item]]) -> None:
+    """Gives what one person has in hand at the actor's organisation to others: {new owner: things}. All of it or nothing.
+
+    Each new owner gets one letter that lists what is theirs now. Raises NotAllowed, NotVisible (a thing that is not, or no
+    longer, in that person's hand), NotPossible (a new owner who does not work there today).
+    """
+    at = must_act_for_an_organisation(actor)
+    must_look_after(actor, at)
+    owned = {thing.item: thing for thing in (*ideas_owned_by([from_person], at), *activities_owned_by([from_person], at))}
+    for owner, items in to.items():
+        things = [_in_hand(owned, item) for item in items]
+        for thing in things:
+            room = reassign_ideas if thing.item.kind in (PROPOSAL, INTEREST) else reassign_activities
+            room(actor, thing.item, to=owner)
+        if things and owner != actor.person:
+            _tell(actor, owner, at, things)
+
+
+def _in_hand(owned: Mapping[Item, Owned], item: Item) -> Owned:
+    if item not in owned:
+        raise NotVisible
+    return owned[item]
+
+
+def _tell(actor: Actor, owner: int, organisation: int, things: list[Owned]) -> None:
+    one = person_contact(owner, organisation)
+    listed = [{"what": thing.what.in_language(one.language), "title": thing.title} for thing in things]
+    values = {"to": one.name, "who": actor.name, "count": len(things), "things": listed, "path": "/min-sida/"}
+    outbox.put(to=one.email, language=one.language, name="new_owner", values=values)

@@ -1,0 +1,1 @@
+"""What deeds that span rooms ask for; a file per subject."""

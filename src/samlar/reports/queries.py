@@ -1,0 +1,173 @@
+"""Every read that spans rooms: my page, the front page, the search, the secretariat's desks. The rooms' own guarded reads, side by side."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Page
+
+from samlar.activities.queries.listing import Choice, ListedRow, listing, newest_of, taking_part
+from samlar.activities.queries.of_organisation import TakenPartIn, taken_part_in
+from samlar.activities.queries.owned import owned_by as activities_owned_by
+from samlar.activities.queries.waiting import waiting_for as activities_waiting_for
+from samlar.catalogue import queries as catalogue
+from samlar.catalogue.queries import FormatRow
+from samlar.economy import queries as economy
+from samlar.formats.sentence import Sentence
+from samlar.foundation import clock
+from samlar.ideas.queries.lists import Wanted, of_organisation, proposals
+from samlar.ideas.queries.owned import owned_by as ideas_owned_by
+from samlar.ideas.queries.waiting import waiting_for as ideas_waiting_for
+from samlar.ideas.rules.rows import ListedProposal
+from samlar.people import queries as people
+from samlar.people.queries.organisations import ListedOrganisation
+from samlar.people.rules import Actor, Owned, Waiting, looks_after
+from samlar.reports import rules
+
+ROOMS_THAT_WAIT = (activities_waiting_for, ideas_waiting_for, catalogue.waiting_for, economy.waiting_for, people.waiting_for)
+ON_THE_FRONT = 5
+OURS = 20
+HITS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OurActivities:
+    """What the viewer's organisation takes part in. `coming`: those with a day from today on, soonest first; `current`: those not over."""
+
+    coming: tuple[ListedRow, ...]
+    current: tuple[ListedRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """What goes on, as far as the viewer sees it."""
+
+    running: tuple[ListedRow, ...]
+    results: tuple[ListedRow, ...]
+    open_proposals: int
+    formats: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What has the words in its name, as far as the viewer sees it: the first of each kind, and how many there are."""
+
+    proposals: list[ListedProposal]
+    all_proposals: int
+    activities: tuple[ListedRow, ...]
+    all_activities: int
+    organisations: tuple[ListedOrganisation, ...]
+    all_organisations: int
+    formats: list[FormatRow]
+
+    @property
+    def total(self) -> int:
+        return self.all_proposals + self.all_activities + self.all_organisations + len(self.formats)
+
+
+def waiting(actor: Actor) -> list[Waiting]:
+    """All that waits for the viewer, as every room tells it, most urgent first. A constant number of queries."""
+    waits = [wait for room in ROOMS_THAT_WAIT for wait in room(actor)]
+    return rules.most_urgent_first([*waits, *_left_behind(actor)])
+
+
+def our_activities(actor: Actor) -> OurActivities:
+    """What the viewer's organisation takes part in, at most the twenty first; nothing for whoever works nowhere. Four queries."""
+    if not actor.at_work:
+        return OurActivities(coming=(), current=())
+    current = taking_part(actor, most=OURS)
+    today = clock.today()
+    coming = sorted((row for row in current if row.next_day and row.next_day >= today), key=lambda row: row.next_day or date.max)
+    return OurActivities(coming=tuple(coming), current=current)
+
+
+def front(actor: Actor) -> Front:
+    """What the start page tells: what runs, the newest results, how much is open. A constant number of queries."""
+    return Front(
+        running=newest_of(actor, "running", most=ON_THE_FRONT),
+        results=newest_of(actor, "reported", "closed", most=ON_THE_FRONT),
+        open_proposals=proposals(actor, Wanted()).paginator.count,
+        formats=len(catalogue.names()),
+    )
+
+
+def found(actor: Actor, words: str) -> Found:
+    """What has the words in its name, through each room's own guarded list. A constant number of queries."""
+    ideas = proposals(actor, Wanted(state="all", title=words))
+    activities = listing(actor, Choice(search=words))
+    organisations = people.organisations(actor, search=words).rows
+    wanted = words.casefold()
+    formats = [row for row in catalogue.newest() if any(wanted in name.casefold() for name in row.definition.name.as_dict().values())]
+    return Found(
+        proposals=list(ideas.object_list)[:HITS],
+        all_proposals=ideas.paginator.count,
+        activities=activities.rows[:HITS],
+        all_activities=activities.total,
+        organisations=organisations[:HITS],
+        all_organisations=len(organisations),
+        formats=formats,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftBehind:
+    """What somebody who leaves the organisation, or has left it, still has in hand. `successors`: who may take it over."""
+
+    person: int
+    name: str
+    last: date
+    things: tuple[Owned, ...]
+    successors: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What an organisation takes part in, proposes and is interested in, as far as the viewer sees it."""
+
+    activities: "Page[TakenPartIn]"
+    proposals: list[ListedProposal]
+    interested_in: list[ListedProposal]
+
+
+def needs_new_owner(actor: Actor) -> list[LeftBehind]:
+    """What the own organisation's people leave behind, who leaves first coming first (A3). Six queries.
+
+    Nothing for whoever does not look after the organisation's people.
+    """
+    at = actor.organisation
+    if at is None or not looks_after(actor, at):
+        return []
+    leavers = people.leavers(at)
+    things = [*ideas_owned_by(leavers, at), *activities_owned_by(leavers, at)] if leavers else []
+    if not things:
+        return []
+    others = tuple(one for one in people.colleagues(at) if one[0] not in leavers)
+    found = []
+    for person, (name, last) in sorted(leavers.items(), key=lambda leaver: leaver[1][1]):
+        own = tuple(thing for thing in things if thing.person == person)
+        if own:
+            found.append(LeftBehind(person=person, name=name, last=last, things=own, successors=others))
+    return found
+
+
+def work_of(actor: Actor, organisation: int, page: str | int = 1) -> Work:
+    """What an organisation takes part in (a page of it), proposes and is interested in, as far as the viewer sees it. A constant number
+    of queries."""
+    ideas = of_organisation(actor, organisation)
+    return Work(activities=taken_part_in(actor, organisation, page), proposals=ideas.proposals, interested_in=ideas.interested_in)
+
+
+def _left_behind(actor: Actor) -> list[Waiting]:
+    """One line for each who leaves, with the last day as the day it hurries to."""
+    several = Sentence("{count} saker behöver ny ägare när {name} slutar.", "{count} things need a new owner when {name} leaves.")
+    single = Sentence("{title} behöver ny ägare.", "{title} needs a new owner.")
+    return [
+        Waiting(
+            deed="people.new_owner",
+            subject="",
+            title=one.name,
+            sentence=(single if len(one.things) == 1 else several).fill(count=len(one.things), name=one.name, title=one.things[0].title),
+            button=Sentence("Lämna över", "Hand over"),
+            due=one.last,
+        )
+        for one in needs_new_owner(actor)
+    ]
