@@ -1,0 +1,1 @@
+"""The forms of activities; a file per subject."""

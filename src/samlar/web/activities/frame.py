@@ -1,0 +1,93 @@
+"""What every page of an activity shows around its content: where, what state, the stages, the next step, who and when.
+
+A page of an activity extends `activities/_frame.html` and is answered with `render(request, template, frame(request, activity,
+"plan") | {...})`. Blocks: `tab` (the page's own content), `tab_title` (its words in the browser's title), `aside_more`.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samlar.activities.rules.access import may_see_plan
+from samlar.activities.rules.rows import ActivityRow
+from samlar.lifecycle import facts
+from samlar.lifecycle.rules.state import NextStep
+from samlar.people.rules import MEMBERS, Actor
+
+PLACES = {
+    "participants": "activity_participants",
+    "plan": "activity_plan",
+    "review": "activity_review",
+    "result": "activity_result",
+    "spreading": "activity_spreading",
+    "evaluation": "activity_evaluation",
+}
+CHIPS = {"running": "active", "reported": "active", "closed": "done", "cancelled": "closed"}
+
+
+def frame(request: HttpRequest, activity: ActivityRow, current: str) -> dict[str, Any]:
+    """The values of `activities/_frame.html`. `current`: overview, plan, participants, review, result, spreading, evaluation, history.
+
+    Beside them: `glance` (lifecycle.facts.Glance), where the standing and every step from here are found. Some fifteen queries.
+    """
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    glance = facts.glance(actor, activity)
+    return {
+        "activity": activity,
+        "glance": glance,
+        "trail": [(_("Aktiviteter"), reverse("activities"))],
+        "stages": rail(activity),
+        "tabs": tabs(actor, activity, current),
+        "current": current,
+        "proposal_href": reverse("proposal", args=[activity.proposal]) if activity.proposal and MEMBERS in actor.tokens else "",
+        "chip": CHIPS.get(activity.stage_kind, ""),
+        "next_href": "" if glance.next is None or glance.next.place == current else address(activity.id, glance.next),
+        "organisations": [
+            {"name": one.name, "href": reverse("organisation", args=[one.slug]), "note": one.contact_name, "lead": one.is_lead}
+            for one in activity.taking_part
+        ],
+    }
+
+
+def address(activity_id: int, step: NextStep) -> str:
+    """Where the one button leads."""
+    if step.place == "result":
+        return reverse("activity_report", args=[activity_id])
+    if step.place == "step":
+        return reverse("activity_step", args=[activity_id, step.step])
+    return reverse(PLACES[step.place], args=[activity_id])
+
+
+def rail(activity: ActivityRow) -> list[dict[str, Any]]:
+    """The format's stages as the stage rail shows them; of a cancelled activity only those that it surely passed."""
+    cancelled = activity.stage_kind == "cancelled"
+    passed = ("planning", "review", "running", "cancelled") if activity.started else ("planning", "cancelled")
+    shown = [stage for stage in activity.definition.stages if (stage.kind in passed if cancelled else stage.kind != "cancelled")]
+    here = next(place for place, stage in enumerate(shown) if stage.id == activity.stage)
+    return [
+        {"label": stage.name, "state": "current" if place == here else "done" if place < here else "todo"}
+        for place, stage in enumerate(shown)
+    ]
+
+
+def tabs(actor: Actor, activity: ActivityRow, current: str) -> list[dict[str, Any]]:
+    """The activity's pages that the viewer may open and that have anything to show in this stage."""
+    started = activity.stage_kind in ("running", "reported", "closed")
+    told = activity.stage_kind in ("reported", "closed")
+    pages = [
+        ("overview", _("Översikt"), "activity", True),
+        ("plan", _("Plan"), "activity_plan", may_see_plan(actor, activity)),
+        ("participants", _("Deltagare"), "activity_participants", True),
+        ("review", _("Granskning"), "activity_review", activity.inside and activity.stage_kind != "planning"),
+        ("result", _("Resultat"), "activity_result", told or (started and activity.inside)),
+        ("spreading", _("Spridning"), "activity_spreading", told),
+        ("evaluation", _("Utvärdering"), "activity_evaluation", told and activity.inside and bool(activity.definition.evaluation)),
+        ("history", _("Historik"), "activity_history", may_see_plan(actor, activity)),
+    ]
+    return [
+        {"label": label, "href": reverse(name, args=[activity.id]), "current": key == current, "count": None}
+        for key, label, name, shown in pages
+        if shown or key == current
+    ]

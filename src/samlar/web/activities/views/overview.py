@@ -1,0 +1,86 @@
+"""An activity's own page, its thread and its history."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samlar.activities import queries
+from samlar.activities.actions import comments
+from samlar.activities.queries.contacts import contacts_of
+from samlar.activities.queries.factors import expected_results, factors
+from samlar.activities.queries.trail import trail
+from samlar.activities.rules.access import may_lead
+from samlar.activities.rules.contacts import may_ask
+from samlar.activities.rules.rows import ActivityRow
+from samlar.lifecycle.rules.steps import StepState
+from samlar.talk import queries as talk
+from samlar.web.activities.forms.deeds import CommentForm
+from samlar.web.activities.frame import PLACES, frame
+from samlar.web.activities.views.answers import carried_out
+
+
+def activity(request: HttpRequest, activity_id: int) -> HttpResponse:
+    """What it is, what comes next and who may do it."""
+    found = queries.activity(request.actor, activity_id)  # type: ignore[attr-defined]
+    return _page(request, found, CommentForm() if found.inside else None)
+
+
+def _page(request: HttpRequest, found: ActivityRow, form: CommentForm | None, *, status: int = 200) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    values = frame(request, found, "overview")
+    steps = values["glance"].steps if found.inside else ()
+    values |= {
+        "steps": [step_row(found, one) for one in steps if not one.wants_reason],
+        "ways_out": [step_row(found, one) for one in steps if one.wants_reason and one.may],
+        "guide": [one for one in found.definition.guide if one.stage == found.stage] if may_lead(actor, found) else [],
+        "use": next((use.label for use in found.definition.uses if use.id == found.use), None),
+        "factors": factors(actor, found),
+        "expected": expected_results(actor, found),
+        "contacts": [one for one in contacts_of(actor, found) if one.closed is None],
+        "may_ask": may_ask(found) and (may_lead(actor, found) or found.acts_for_owner),
+        "leads": found.stage_kind not in ("closed", "cancelled") and (may_lead(actor, found) or found.acts_for_owner),
+        "comments": talk.thread(actor, found.thread) if found.inside else [],
+        "form": form,
+    }
+    return render(request, "activities/overview.html", values, status=status)
+
+
+def step_row(activity: ActivityRow, state: StepState) -> dict[str, Any]:
+    """A step as the page tells it: its button, who may, and each thing missing with the page on which it is mended."""
+    return {
+        "step": state.step,
+        "may": state.may,
+        "ready": state.ready,
+        "doers": state.doers,
+        "href": reverse("activity_step", args=[activity.id, state.step.id]),
+        "missing": [{"one": one, "href": reverse(PLACES[one.where], args=[activity.id])} for one in state.missing],
+    }
+
+
+@require_POST
+def comment(request: HttpRequest, activity_id: int) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    form = CommentForm(request.POST)
+    found = queries.activity(actor, activity_id)
+    if carried_out(
+        request, form, lambda: comments.comment(actor, activity_id, text=form.cleaned_data["text"]), done=_("Kommentaren är publicerad.")
+    ):
+        return redirect(reverse("activity", args=[activity_id]) + "#samtal")
+    return _page(request, found, form, status=422)
+
+
+@require_POST
+def remove_comment(request: HttpRequest, activity_id: int, comment_id: int) -> HttpResponse:
+    comments.remove_comment(request.actor, activity_id, comment_id)  # type: ignore[attr-defined]
+    return redirect(reverse("activity", args=[activity_id]) + "#samtal")
+
+
+def history(request: HttpRequest, activity_id: int) -> HttpResponse:
+    """What has happened, newest first."""
+    actor = request.actor  # type: ignore[attr-defined]
+    found = queries.activity(actor, activity_id)
+    return render(request, "activities/history.html", frame(request, found, "history") | {"entries": trail(actor, found)})

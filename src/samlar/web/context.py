@@ -1,0 +1,40 @@
+"""What every page knows: who looks, where one can go, which copy this is."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samlar.people.rules import VISITOR, Actor
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    label: str
+    href: str
+    current: bool
+
+
+def destinations(actor: Actor) -> list[tuple[str, str]]:
+    """(label, address) of the main navigation, by what the viewer does (look.md)."""
+    found: list[tuple[str, str]] = []
+    if actor.signed_in:
+        found.append((_("Min sida"), reverse("my_page")))
+    if actor.at_work:
+        found.append((_("Vår organisation"), reverse("our_organisation")))
+    found += [(_("Idéer"), reverse("proposals")), (_("Aktiviteter"), reverse("activities")), (_("Format"), reverse("formats"))]
+    if actor.mandates:
+        found.append((_("Kansli"), reverse("secretariat")))
+    if not actor.signed_in:
+        found.append((_("Om"), reverse("about")))
+    return found
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    actor = getattr(request, "actor", VISITOR)
+    navigation = [NavigationItem(label, href, request.path.startswith(href)) for label, href in destinations(actor)]
+    copy = {"demo": settings.DEMO, "operator": settings.SITE_OPERATOR, "address": settings.SITE_ADDRESS}
+    return {"actor": actor, "navigation": navigation, **copy}

@@ -1,0 +1,50 @@
+"""Which addresses are open to visitors. All others are for those who are signed in: a new page is closed until it is named here.
+
+Whoever is not signed in is sent to sign in before anything is looked up, so a closed address says nothing about what exists behind it.
+What is open still answers 404 for the single things that a visitor may not see (NotVisible).
+"""
+
+from urllib.parse import urlencode, urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+# By the names of the addresses.
+READ_BY_ALL = frozenset(
+    {
+        "start", "search", "about", "privacy", "look",
+        "organisations", "organisation", "mandates", "bodies", "body", "proposals",
+        "activities", "activity", "activity_participants", "activity_result", "activity_spreading", "activity_evaluation",
+        "activity_contacts", "activity_factors", "formats", "format", "format_version", "format_version_file", "format_compare",
+    }
+)  # fmt: skip
+USED_BY_ALL = frozenset(
+    {
+        "accessibility",  # an obstacle is reported without an account (Z1)
+        "language", "robots", "favicon", "security", "health",
+        "account_login", "account_request_login_code", "account_confirm_login_code", "mfa_login_webauthn", "account_signup",
+        "account_inactive", "account_logout", "sample_sign_in", "sample_sign_in_as", "sample_outbox", "sample_letter",
+    }
+)  # fmt: skip
+
+
+def open_to_visitors(name: str, method: str) -> bool:
+    return name in USED_BY_ALL or (name in READ_BY_ALL and method in ("GET", "HEAD", "OPTIONS"))
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The sign-in page, which leads back: to the page asked for, or to the page that a form was sent from."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(status=401)  # only part of a page was asked for: what is written in it stays
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else _sent_from(request)
+    return redirect(reverse("account_login") + (f"?{urlencode({'next': back})}" if back else ""))
+
+
+def _sent_from(request: HttpRequest) -> str:
+    """The path of our own page that a form stood on, if the browser tells; else nothing."""
+    try:
+        page = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
+    return f"{page.path}?{page.query}".removesuffix("?") if page.netloc == request.get_host() else ""

@@ -1,0 +1,1 @@
+"""The pages of proposals; a file per subject."""

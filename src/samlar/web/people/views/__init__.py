@@ -1,0 +1,1 @@
+"""The pages about organisations and their people; a file per subject."""

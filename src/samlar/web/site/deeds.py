@@ -1,0 +1,44 @@
+"""Where a waiting deed is done: the one table from what the rooms say to addresses. A test holds it against every room."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from samlar.people.rules import MandateKind, Waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """`page`: the name of the address; `parts`: what stands in the subject, parted by "/"; `mandate`: whose desk it lies on."""
+
+    page: str
+    parts: tuple[str, ...]
+    mandate: MandateKind | None = None
+
+
+DEEDS: dict[str, Deed] = {
+    "proposal.publish": Deed("proposal", ("proposal_id",)),
+    "proposal.start": Deed("activity_start", ("proposal_id",)),
+    "activity.answer": Deed("activity_participants", ("activity_id",)),
+    "plan.write": Deed("activity_plan", ("activity_id",)),
+    "plan.review": Deed("activity_review", ("activity_id",), MandateKind.QUALITY),
+    "activity.clear": Deed("activity", ("activity_id",), MandateKind.CLEARANCE),
+    "result.write": Deed("activity_report", ("activity_id",)),
+    "result.review": Deed("activity_review", ("activity_id",), MandateKind.QUALITY),
+    "duty.note": Deed("duty_note", ("activity_id", "duty_id"), MandateKind.DISSEMINATION),
+    "evaluation.give": Deed("activity_evaluation", ("activity_id",)),
+    "format.mend": Deed("format_draft", ("draft_id",)),
+    "format.publish": Deed("format_draft", ("draft_id",), MandateKind.FORMATS),
+    "format_wish.answer": Deed("format_wish", ("wish_id",), MandateKind.FORMATS),
+    "seat.fill": Deed("fill_seat", ("seat_id",)),
+    "mandate.pass_on": Deed("mandates", ()),
+    "organisation.add_representative": Deed("add_person", ("slug",), MandateKind.REGISTER),
+    "people.new_owner": Deed("new_owners", ()),
+    "envelope.decide": Deed("envelope_decide", ("format_id", "year"), MandateKind.CLEARANCE),
+}
+
+
+def address(wait: Waiting) -> str:
+    """The page where the deed is done. Raises KeyError for a deed that stands in no table: a test finds it first."""
+    deed = DEEDS[wait.deed]
+    return reverse(deed.page, kwargs=dict(zip(deed.parts, str(wait.subject).split("/"), strict=bool(deed.parts))))

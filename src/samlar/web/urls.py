@@ -1,0 +1,12 @@
+"""All addresses, a list per room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("samlar.web.site.urls")),
+    path("", include("samlar.web.people.urls")),
+    path("", include("samlar.web.ideas.urls")),
+    path("", include("samlar.web.activities.urls")),
+    path("", include("samlar.web.formats.urls")),
+    path("", include("samlar.web.economy.urls")),
+]
