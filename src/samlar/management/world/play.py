@@ -1,0 +1,43 @@
+"""The whole sample world, played through the deeds themselves from the first day until today."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import transaction
+
+from samlar.catalogue.actions import take_in_builtin
+from samlar.foundation import clock, outbox
+from samlar.management.world import formats, ideas, projects, rooms_before, rooms_now, society
+from samlar.management.world.cast import CAST, KINDS
+from samlar.management.world.stage import Stage
+from samlar.management.world.story import Story, schedule
+from samlar.people.actions import take_in_kinds
+from samlar.people.queries import known_as
+
+STORIES = (
+    rooms_before.fewer, rooms_before.studies, rooms_before.preparedness, rooms_before.systems, rooms_now.crises, rooms_now.open_data,
+    rooms_now.twins, rooms_now.pictures, rooms_now.circular, *projects.EVERY,
+)  # fmt: skip
+UNREAD_DAYS = 14  # letters younger than this still wait in the outbox
+
+
+def is_here() -> bool:
+    """Whether the sample world has been played in this database."""
+    return known_as(CAST[0].email) == CAST[0].name
+
+
+@transaction.atomic
+def play(tell_year: Callable[[int], object] = lambda year: None) -> int:
+    """Plays the sample world until now, all or nothing, and tells each year as it begins. Says how many deeds there were."""
+    stage = Stage(clock.now())
+    take_in_kinds(KINDS)
+    society.set_up(stage)
+    formats.set_up(stage)
+    stories: list[Story] = [story(stage.days) for story in STORIES]
+    for story in stories:
+        schedule(stage, story)
+    ideas.set_up(stage, {story.title for story in stories})
+    deeds = stage.play(tell_year)
+    take_in_builtin()
+    outbox.count_as_sent(before=stage.now - timedelta(days=UNREAD_DAYS))
+    return deeds

@@ -1,0 +1,286 @@
+"""The sample world, played once for all these tests: what is in it, and that it keeps the rules."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from django.apps import apps
+from django.conf import settings as configured
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client
+
+from samlar.activities import queries as activities
+from samlar.activities.models import Activity, ContactRequest, Duty, FormatEvaluation, Participation
+from samlar.catalogue.models import FormatVersion, FormatWish
+from samlar.economy.models import Envelope
+from samlar.formats.sentence import Severity
+from samlar.foundation import audit, clock
+from samlar.foundation.models import AuditEntry, Letter
+from samlar.ideas.models import Interest, Proposal
+from samlar.ideas.queries import Wanted, proposals
+from samlar.lifecycle import facts
+from samlar.lifecycle.rules.steps import LATER_SUBJECTS
+from samlar.management.world import cast as parts
+from samlar.management.world.play import play
+from samlar.people import queries as people
+from samlar.people.models import Body, Employment, Mandate, Membership, Organisation, Person, Role, Seat
+from samlar.people.rules import Actor, MandateKind, RoleKind
+from samlar.reports import queries as reports
+from samlar.talk.models import Comment
+from tests.conftest import NOW
+
+pytestmark = pytest.mark.usefixtures("world")
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker) -> Iterator[None]:  # type: ignore[no-untyped-def]
+    """Played in a transaction that is rolled back when the last of these tests is done."""
+    before = configured.SAMLAR_NOW, configured.DEMO
+    configured.SAMLAR_NOW, configured.DEMO = NOW.isoformat(), True
+    with django_db_blocker.unblock(), transaction.atomic():
+        play()
+        yield
+        transaction.set_rollback(True)
+    configured.SAMLAR_NOW, configured.DEMO = before
+
+
+def known(key: str) -> Actor:
+    email = next(part.email for part in parts.CAST if part.key == key)
+    return people.actor(Person.objects.get(email=email).pk)
+
+
+def test_every_member_and_partner_of_the_public_facts_is_there() -> None:
+    kinds = Counter(Membership.objects.filter(people.on(clock.today())).values_list("kind", flat=True))
+    assert kinds == {"member": 24, "partner": len(parts.PARTNERS) + 1, "guest": len(parts.GUESTS)}
+    assert Organisation.objects.filter(kind="region", memberships__kind="member").distinct().count() == 21
+    assert people.payers(clock.today()) == 23
+
+
+def test_a_municipal_association_stands_for_stockholm_and_nobody_has_two_ballots() -> None:
+    assert Organisation.objects.get(represents__isnull=False).name == parts.STANDS_FOR[0]
+    assert Membership.objects.filter(people.on(clock.today()), votes=True).count() == 24
+
+
+def test_about_three_hundred_made_up_people_have_names_of_their_own() -> None:
+    names = list(Person.objects.values_list("name", flat=True))
+    assert 280 <= len(names) <= 320
+    assert len(set(names)) == len(names)
+
+
+def test_all_addresses_lead_nowhere() -> None:
+    addresses = {*Person.objects.values_list("email", flat=True), *Letter.objects.values_list("to", flat=True)}
+    assert {address.rsplit(".", 1)[1] for address in addresses} == {"test"}
+
+
+def test_the_cast_plays_the_parts_that_the_tests_know() -> None:
+    for part in parts.CAST:
+        row = Person.objects.get(email=part.email)
+        work = Employment.objects.get(people.on(clock.today()), person=row)
+        held = set(Role.objects.filter(people.on(clock.today()), person=row).values_list("kind", flat=True))
+        assert (row.name, row.language, work.organisation.name, work.title) == (part.name, part.language, part.organisation, part.title)
+        assert held >= set(part.roles)
+
+
+def test_every_member_has_a_representative_a_manager_and_people() -> None:
+    for organisation in people.members(clock.today()):
+        staff = Employment.objects.filter(people.on(clock.today()), organisation=organisation).count()
+        roles = set(Role.objects.filter(people.on(clock.today()), organisation=organisation).values_list("kind", flat=True))
+        assert 7 <= staff <= 14
+        assert roles >= {RoleKind.MEMBER_REPRESENTATIVE, RoleKind.MANAGER}
+
+
+def test_the_functions_of_the_secretariat_have_rotated_and_one_was_lent() -> None:
+    today = clock.today()
+    held = {(kind, name) for kind, name in Mandate.objects.filter(people.on(today)).values_list("kind", "organisation__name")}
+    assert held == set(parts.MANDATES)
+    assert Mandate.objects.filter(organisation__name="SKR", end__lt=today).count() == len(MandateKind)
+    assert Mandate.objects.filter(delegated_from__isnull=False, end__lt=today).count() == 1
+
+
+def test_the_groups_have_their_seats() -> None:
+    seats = Counter(Seat.objects.filter(people.on(clock.today())).values_list("body__kind", flat=True))
+    assert Body.objects.count() == 7
+    assert seats["member_group"] == 24
+    assert seats["board"] == 9
+    assert Seat.objects.filter(people.on(clock.today()), body__kind="member_group", organisation__name=parts.STANDS_FOR[0]).exists()
+
+
+def test_who_left_leaves_things_that_need_a_new_owner() -> None:
+    left = reports.needs_new_owner(known("gun"))
+    assert [one.name for one in left] == ["Lovis Hittepå"]
+    assert {thing.item.kind for thing in left[0].things} >= {"proposal", "interest", "contact"}
+
+
+def test_who_moved_is_still_named_where_it_happened() -> None:
+    moved = Person.objects.get(name="Mirja Tänktsson")
+    assert [one.organisation.name for one in moved.employments.order_by("start")] == ["Region Sörmland", "Region Östergötland"]
+
+
+def test_forty_one_proposals_and_those_that_became_activities_have_interest_and_comments() -> None:
+    states = Counter(Proposal.objects.values_list("state", flat=True))
+    assert sum(states.values()) >= 41
+    assert (states["withdrawn"], states["draft"]) == (1, 2)
+    assert states["taken"] == Activity.objects.count()
+    assert Interest.objects.filter(withdrawn=None).count() > 150
+    assert Comment.objects.values("text").distinct().count() > 80
+    assert Proposal.objects.filter(origin__isnull=False, format="provrum", state="published").count() == 1
+
+
+def test_a_third_of_the_open_proposals_are_talked_about() -> None:
+    open_ones = Proposal.objects.filter(state="published")
+    talked = open_ones.filter(thread__comments__isnull=False).distinct()
+    assert 3 * talked.count() >= open_ones.count()
+
+
+def test_the_list_of_proposals_has_a_second_page() -> None:
+    assert proposals(known("stina"), Wanted()).paginator.num_pages >= 2
+
+
+def test_test_rooms_stand_in_every_stage() -> None:
+    stages = Counter(Activity.objects.filter(format="provrum").values_list("stage_kind", flat=True))
+    assert stages == {"closed": 3, "reported": 1, "running": 1, "review": 1, "planning": 2, "cancelled": 1}
+    assert Activity.objects.count() >= 15
+    assert set(Activity.objects.values_list("format", flat=True)) == {
+        "provrum", "larprojekt", "larlabb", "masterclass", "natverk", "arskonferens", "expedition",
+    }  # fmt: skip
+
+
+def test_never_more_than_two_test_rooms_start_in_a_year_and_this_year_has_a_place_left() -> None:
+    years = Counter(Activity.objects.filter(format="provrum", year__isnull=False).values_list("year", flat=True))
+    assert years == {2024: 2, 2025: 2, 2026: 1}
+
+
+def test_the_years_money_stays_within_its_envelope() -> None:
+    for envelope in Envelope.objects.all():
+        granted = sum(Activity.objects.filter(format=envelope.format, year=envelope.year).values_list("granted", flat=True))
+        assert 0 < granted <= envelope.amount
+    assert set(Envelope.objects.values_list("year", "source")) == {(2024, "joint_project"), (2025, "surplus"), (2026, "fee")}
+
+
+def test_everything_that_started_kept_the_musts_of_its_format() -> None:
+    started = Activity.objects.filter(started__isnull=False)
+    assert started.count() >= 12
+    for row in started:
+        with clock.at(row.started - timedelta(seconds=1)):
+            seen = activities.activity(known("klara"), row.pk)
+            rules = facts.standing(seen).verdict.rules
+        musts = [one for one in rules if one.severity is Severity.MUST and one.subject not in LATER_SUBJECTS]
+        broken = [one.rule_id for one in musts if one.state != "passed"]
+        assert broken == [], row.title
+
+
+def test_the_numbers_of_the_public_facts_are_kept() -> None:
+    taking_part = Participation.objects.filter(activity__title="Näringslivets gröna omställning", state="taking_part")
+    kinds = Counter(taking_part.values_list("organisation__kind__counts_as", flat=True))
+    assert (taking_part.count(), kinds["region"], kinds["agency"]) == (23, 18, 2)
+    assert Participation.objects.filter(activity__title="Region 2050", state="taking_part").count() == 24
+    conference = Activity.objects.get(format="arskonferens")
+    assert (conference.plan.start, conference.plan.end) == (date(2024, 2, 7), date(2024, 2, 8))
+
+
+def test_a_network_that_goes_on_for_another_year_is_not_sent_back() -> None:
+    for network in Activity.objects.filter(format="natverk"):
+        verbs = [entry["verb"] for entry in audit.trail("activity", network.pk)]
+        assert verbs.count("activity.continued") == 3
+        assert "activity.returned" not in verbs
+
+
+def test_one_duty_is_late_and_one_is_done_where_a_result_was_reported() -> None:
+    room = Activity.objects.get(format="provrum", stage_kind="reported")
+    owed = {duty.duty: (duty.done is not None, duty.due < clock.today()) for duty in Duty.objects.filter(activity=room)}
+    assert owed == {"web": (True, True), "newsletter": (False, True), "network_meeting": (True, True), "annual_conference": (False, False)}
+
+
+def test_closed_rooms_are_answered_for_and_evaluated_honestly() -> None:
+    for room in Activity.objects.filter(format="provrum", stage_kind="closed"):
+        outcomes = set(room.plan.measures.values_list("outcome", flat=True))
+        assert "yes" in outcomes
+        assert outcomes & {"partly", "no"}
+        assert FormatEvaluation.objects.filter(activity=room).count() == room.participations.filter(state="taking_part").count()
+
+
+def test_the_test_room_has_a_second_version_made_of_wishes_and_older_rooms_keep_the_first() -> None:
+    second = FormatVersion.objects.get(format="provrum", number=2)
+    assert FormatWish.objects.filter(became=second, state="taken").count() == 2
+    assert {(wish.state, bool(wish.answer)) for wish in FormatWish.objects.exclude(state="taken")} == {("declined", True), ("open", False)}
+    numbers = dict(Activity.objects.filter(format="provrum").values_list("title", "version__number"))
+    assert numbers["Planera för färre"] == 1
+    assert numbers["Hur gör man en systemanalys?"] == 2
+
+
+def test_the_mandates_and_the_leaders_have_something_waiting() -> None:
+    for key in ("klara", "sanna", "stina", "gun"):
+        assert reports.waiting(known(key)), key
+
+
+def test_the_room_that_waits_for_a_region_says_so() -> None:
+    room = Activity.objects.get(title="Digitala tvillingar i regional planering")
+    seen = activities.activity(known("klara"), room.pk)
+    broken = {one.rule_id for one in facts.standing(seen).verdict.rules if one.state == "failed"}
+    assert {"participants.ready_regions", "plan.sections"} <= broken
+    assert room.participations.get(state="asked").organisation.name == "Region Stockholm"
+
+
+def test_the_network_has_been_asked_and_has_answered() -> None:
+    assert ContactRequest.objects.filter(closed=None).count() >= 1
+    assert ContactRequest.objects.exclude(closed=None).count() >= 2
+    assert Comment.objects.filter(thread__in=ContactRequest.objects.values("thread")).count() >= 5
+
+
+def test_every_deed_is_in_the_trail_in_order_of_time_and_none_lies_ahead() -> None:
+    moments = list(AuditEntry.objects.order_by("id").values_list("at", flat=True))
+    assert moments == sorted(moments)
+    assert len(moments) > 1000
+    assert moments[-1] <= NOW
+    assert audit.trail("activity", Activity.objects.get(title="Planera för färre").pk)[-1]["verb"] == "activity.begun"
+
+
+def test_no_mail_leaves_and_only_the_last_two_weeks_letters_wait() -> None:
+    assert mail.outbox == []
+    limit = NOW - timedelta(days=14)
+    assert not Letter.objects.filter(sent=None, written__lt=limit).exists()
+    assert not Letter.objects.filter(sent__isnull=False, written__gte=limit).exists()
+    assert Letter.objects.filter(sent=None).exists()
+
+
+def test_every_letter_of_the_last_weeks_can_be_read() -> None:
+    browser = Client()
+    for letter in Letter.objects.filter(sent=None).order_by("name", "language").values("id", "name"):
+        said = browser.get(f"/prova/post/{letter['id']}")
+        assert said.status_code == 200, letter["name"]
+        assert not re.search(r"\{[a-z_]+\}", said.content.decode()), letter["name"]
+
+
+def test_who_works_nowhere_sees_only_what_is_public() -> None:
+    nils = people.actor(Person.objects.get(name=parts.OUTSIDER.name).pk)
+    assert nils.signed_in
+    assert not nils.at_work
+    assert nils.tokens == {"public"}
+
+
+def test_a_second_run_changes_nothing() -> None:
+    before = {model: model.objects.count() for model in apps.get_app_config("samlar").get_models()}
+    call_command("demo", verbosity=0)
+    assert {model: model.objects.count() for model in before} == before
+
+
+def test_the_sample_world_is_not_played_without_being_asked_for(settings) -> None:  # type: ignore[no-untyped-def]
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="SAMLAR_DEMO"):
+        call_command("demo")
+
+
+def test_production_never_plays_it(settings) -> None:  # type: ignore[no-untyped-def]
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError):
+        call_command("demo", fresh=True)
+
+
+def test_it_is_not_played_before_its_own_past(settings) -> None:  # type: ignore[no-untyped-def]
+    settings.SAMLAR_NOW = "2025-06-01T10:00:00+02:00"
+    with pytest.raises(CommandError, match="SAMLAR_NOW"):
+        call_command("demo")
