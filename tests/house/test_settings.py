@@ -1,0 +1,54 @@
+"""Production refuses to start half-configured, with a sentence that says what is missing."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+WHOLE = {
+    "SAMLAR_MODE": "production",
+    "SAMLAR_SECRET": "x" * 50,
+    "DATABASE_URL": "postgres://samlar@localhost/samlar",
+    "SAMLAR_HOSTS": "samlar.example.test",
+}
+
+
+def start(tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("SAMLAR", "DATABASE", "DJANGO"))}
+    command = [sys.executable, "-c", "import samlar.settings"]
+    return subprocess.run(command, env={**clean, "SAMLAR_DATA": str(tmp_path), **environment}, capture_output=True, text=True)
+
+
+def test_a_whole_configuration_starts(tmp_path):
+    assert start(tmp_path, **WHOLE).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["SAMLAR_SECRET", "DATABASE_URL", "SAMLAR_HOSTS"])
+def test_production_without_one_of_the_three_refuses_and_names_it(tmp_path, name):
+    answer = start(tmp_path, **{key: value for key, value in WHOLE.items() if key != name})
+    assert answer.returncode != 0
+    assert f"{name} is not set" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("extra", "said"),
+    [
+        ({"SAMLAR_DEMO": "1"}, "SAMLAR_DEMO lets anyone sign in"),
+        ({"SAMLAR_SECRET": "short"}, "SAMLAR_SECRET is too short"),
+        ({"SAMLAR_NOW": "2026-11-21T09:00:00+01:00"}, "SAMLAR_NOW stops the clock"),
+        ({"SAMLAR_MODE": "producton"}, "SAMLAR_MODE is 'producton'"),
+    ],
+)
+def test_what_must_not_be_in_production_stops_the_start(tmp_path, extra, said):
+    answer = start(tmp_path, **{**WHOLE, **extra})
+    assert answer.returncode != 0
+    assert said in answer.stderr
+
+
+def test_a_copy_for_trying_makes_its_own_secret_and_keeps_it(tmp_path):
+    assert start(tmp_path).returncode == 0
+    secret = (tmp_path / "secret").read_text()
+    assert len(secret) > 50
+    assert start(tmp_path).returncode == 0
+    assert (tmp_path / "secret").read_text() == secret

@@ -1,0 +1,195 @@
+"""Every page of the sample world in a browser: axe finds nothing, and the page is whole in two languages, two schemes, two widths.
+
+Whoever adds an address says here who opens it, or that it isn't a page.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import Open, World
+from tests.web.access import patterns
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(__file__).parents[1] / "vendor" / "axe" / "axe.min.js").read_text()
+RUN = """axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"]})
+.then(found => found.violations.map(one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(" | ")}`))"""
+PHONE, DESK = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
+
+# Who opens what. What stands for an argument is named in IDS; "activity_id" alone means one of the kind that the page is about.
+WALKS: dict[str, dict[str, dict[str, str]]] = {
+    "visitor": {
+        "start": {}, "search": {}, "about": {}, "accessibility": {}, "privacy": {}, "look": {},
+        "account_login": {}, "account_signup": {}, "account_inactive": {},
+        "organisations": {}, "organisation": {"slug": "home"}, "mandates": {}, "bodies": {}, "body": {"slug": "body"},
+        "activities": {}, "activity_result": {"activity_id": "reported"}, "activity_factors": {"activity_id": "running"},
+        "formats": {}, "format": {"format_id": "format"}, "format_version": {"format_id": "format", "number": "number"},
+        "format_compare": {"format_id": "format"}, "sample_sign_in": {}, "sample_outbox": {}, "sample_letter": {"letter": "letter"},
+    },
+    "stina": {
+        "my_page": {}, "our_organisation": {}, "my_account": {}, "change_address": {}, "take_address": {"token": "token"},
+        "account_logout": {}, "mfa_list_webauthn": {}, "mfa_add_webauthn": {},
+        "proposals": {}, "proposal_new": {}, "proposal": {"proposal_id": "open"}, "proposal_edit": {"proposal_id": "draft"},
+        "proposal_withdraw": {"proposal_id": "draft"}, "proposal_interest": {"proposal_id": "other"}, "activity_start": {"proposal_id": "other"},
+        "activity": {"activity_id": "planned"}, "activity_history": {"activity_id": "planned"}, "activity_participants": {"activity_id": "planned"},
+        "activity_remove": {"activity_id": "planned", "participation_id": "participation"}, "activity_plan": {"activity_id": "planned"},
+        "activity_override": {"activity_id": "planned", "rule_id": "rule"}, "activity_step": {"activity_id": "planned", "step_id": "step"},
+        "activity_report": {"activity_id": "led"}, "activity_factors_write": {"activity_id": "led"},
+        "activity_contacts": {"activity_id": "led"}, "activity_contacts_ask": {"activity_id": "led"}, "contacts": {}, "contact": {"request_id": "request"},
+        "activity_evaluation": {"activity_id": "reported"}, "format_evaluation": {"format_id": "format", "number": "number"},
+        "format_new": {}, "format_draft": {"draft_id": "format_draft"},
+        "format_text": {"draft_id": "format_draft"},
+        "format_part": {"draft_id": "format_draft", "part_key": "part"}, "format_item_new": {"draft_id": "format_draft", "part_key": "part", "items_key": "items"},
+        "format_item": {"draft_id": "format_draft", "part_key": "part", "items_key": "items", "number": "zero"},
+        "format_wish_new": {"format_id": "format"}, "envelope": {"format_id": "format", "year": "year"},
+    },
+    "majken": {
+        "add_person": {"slug": "home"}, "person": {"slug": "home", "person_id": "person"}, "change_person": {"slug": "home", "person_id": "person"},
+        "let_go": {"slug": "home", "person_id": "person"}, "appoint": {"slug": "home", "person_id": "person"},
+        "end_role": {"slug": "home", "person_id": "person", "role_id": "role"}, "new_owners": {}, "fill_seat": {"seat_id": "seat"},
+        "describe_organisation": {"slug": "home"},
+    },
+    "klara": {
+        "secretariat": {}, "add_organisation": {}, "organisation_kinds": {}, "change_organisation": {"slug": "home"}, "represent": {"slug": "home"},
+        "begin_membership": {"slug": "newcomer"}, "end_membership": {"slug": "home", "membership_id": "membership"},
+        "give_mandate": {}, "hand_over_mandate": {"mandate_id": "mandate"}, "delegate_mandate": {"mandate_id": "mandate"}, "end_mandate": {"mandate_id": "mandate"},
+        "add_body": {}, "add_seat": {"slug": "body"}, "end_seat": {"seat_id": "seat"}, "activity_review": {"activity_id": "review"},
+        "format_wish": {"wish_id": "wish"}, "envelope_decide": {"format_id": "format", "year": "next_year"},
+    },
+    "sanna": {"activity_spreading": {"activity_id": "reported"}, "duty_note": {"activity_id": "owing", "duty_id": "duty"},
+        "duty_undo": {"activity_id": "done", "duty_id": "done_duty"}, "spreading": {}},
+}  # fmt: skip
+NOT_PAGES = {
+    "for machines": {"robots", "favicon", "security", "health", "format_text_file", "format_version_file"},
+    "one page with another name": {"account_request_login_code", "mfa_index"},
+    "steps in a sign-in, or with a key that a browser has made": {
+        "account_confirm_login_code", "mfa_login_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",
+    },
+    "pages that nothing in the sample world has come to: a draft that can be read, a result to judge": {
+        "format_preview", "format_tryout", "activity_results_state",
+    },
+    "deeds: they take a form and lead to a page": {
+        "language", "sample_sign_in_as", "proposal_publish", "proposal_interest_withdraw", "proposal_comment", "proposal_comment_remove",
+        "proposal_carry_on", "activity_comment", "activity_comment_remove", "activity_ask", "activity_answer", "activity_leave", "activity_contact",
+        "activity_hand_over", "activity_share_lead", "activity_plan_check", "activity_override_back", "contact_close", "contact_answer_remove",
+        "format_submit", "format_withdraw", "format_drop", "format_send_back", "format_publish", "format_new_version", "stay",
+    },
+}  # fmt: skip
+
+# A page that another address shows too.
+SAME_PAGE = {"take_address": "change_address", "format_version": "format"}
+
+# Run in the world: names real things, and adds what nobody in the sample world has: a format being written.
+FIND = """
+import json
+from samlar.activities.models import Activity, ContactRequest, Duty
+from samlar.catalogue import actions
+from samlar.catalogue.models import FormatVersion, FormatWish
+from samlar.foundation.models import Letter
+from samlar.ideas.models import Proposal
+from samlar.people import queries
+from samlar.people.models import Body, Mandate, Membership, Organisation, Person, Role, Seat
+
+stina = Person.objects.get(name="Stina Påhittad")
+actor = queries.actor(stina.pk)
+home = Organisation.objects.get(name="Region Kalmar län")
+led = Activity.objects.filter(leader=stina)
+planned = led.get(stage_kind="planning")
+seat = Seat.objects.filter(organisation=home, end=None).first() or Seat.objects.filter(organisation=home).first()
+owing = Duty.objects.filter(done=None).order_by("pk").last()
+done = Duty.objects.exclude(done=None).order_by("pk").last()
+version = FormatVersion.objects.filter(state="published", format="provrum").order_by("number").last()
+role = Role.objects.filter(organisation=home, end=None).exclude(person=stina).first()
+proposals = Proposal.objects.filter(state="published")
+print("IDS " + json.dumps({
+    "home": home.slug, "newcomer": Organisation.objects.filter(memberships=None).values_list("slug", flat=True).first() or home.slug,
+    "body": seat.body.slug, "format": "provrum", "number": version.number, "letter": Letter.objects.order_by("pk").last().pk, "token": "ingen-lank",
+    "open": proposals.filter(organisation=home).last().pk, "draft": Proposal.objects.filter(state="draft", organisation=home).first().pk,
+    "other": proposals.exclude(organisation=home).filter(format="").first().pk, "planned": planned.pk,
+    "participation": planned.participations.exclude(organisation=home).first().pk, "rule": "period.months", "step": "submit",
+    "led": led.get(stage_kind="running").pk, "running": Activity.objects.filter(stage_kind="running").last().pk,
+    "review": Activity.objects.filter(stage_kind="review").first().pk, "reported": Activity.objects.filter(stage_kind="reported").last().pk,
+    "request": ContactRequest.objects.filter(closed=None).first().pk, "owing": owing.activity_id, "duty": owing.pk, "done": done.activity_id,
+    "done_duty": done.pk, "format_draft": actions.start_format(actor, name_sv="Läscirkel", name_en="Reading circle"),
+    "part": "skeden", "items": "stages", "zero": 0, "year": 2026, "next_year": 2027, "person": role.person_id, "role": role.pk,
+    "seat": seat.pk, "membership": Membership.objects.get(organisation=home).pk,
+    "mandate": Mandate.objects.filter(end=None).last().pk, "wish": FormatWish.objects.last().pk,
+}))
+"""
+
+
+@pytest.fixture(scope="module")
+def ids(world: World) -> dict[str, Any]:
+    said = world.command("shell", "--no-imports", "-c", FIND)
+    return json.loads(next(line for line in said.splitlines() if line.startswith("IDS "))[4:])
+
+
+def test_every_address_is_walked_or_is_not_a_page():
+    named = {str(pattern.name) for pattern in patterns()}
+    walked = {name for walk in WALKS.values() for name in walk}
+    others = set().union(*NOT_PAGES.values())
+    assert walked & others == set()
+    assert walked | others == named
+
+
+def faults(page: Page, language: str) -> list[str]:
+    """What is wrong with the page as it now stands: axe, one heading, the language."""
+    page.evaluate(AXE)
+    found = page.evaluate(RUN)
+    if (headings := page.locator("h1").count()) != 1:
+        found.append(f"{headings} h1")
+    if (said := page.locator("html").get_attribute("lang")) != language:
+        found.append(f"lang={said}")
+    return found
+
+
+def too_wide(page: Page) -> list[str]:
+    page.set_viewport_size(PHONE)
+    wide = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
+    return [f"{wide} px too wide on a phone"] if wide > 0 else []
+
+
+def speak(page: Page, language: str) -> None:
+    """Changes the language through the page's own switch."""
+    page.set_viewport_size(DESK)
+    page.goto("/om/")
+    if page.locator("html").get_attribute("lang") != language:
+        page.locator(f'form[action="/sprak/"] button[value="{language}"]').click()
+        page.wait_for_function("language => document.documentElement.lang === language", arg=language)
+
+
+@pytest.mark.parametrize("who", WALKS)
+def test_a_page_is_whole_for_all_who_read_it(visit: Open, ids: dict[str, Any], who: str):
+    """In Swedish, light, at a desk; then in English, dark, on a phone."""
+    page = visit(None if who == "visitor" else who, "/om/")
+    wrong: list[str] = []
+    said: list[str] = []
+    page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+    titles: dict[str, str] = {}
+
+    def walk(language: str) -> None:
+        for name, arguments in WALKS[who].items():
+            path = reverse(name, kwargs={argument: ids[key] for argument, key in arguments.items()})
+            said.clear()
+            answer = page.goto(path)
+            status = answer.status if answer else 0
+            found = [f"answers {status}"] if status != 200 else [f"led to {page.url}"] if not page.url.endswith(path) else faults(page, language)
+            found += too_wide(page) + said
+            if language == "sv":
+                page.set_viewport_size(DESK)
+                other = titles.setdefault(page.title(), name)
+                found += [f"has the title of {other}"] if other not in (name, SAME_PAGE.get(name)) else []
+            wrong.extend(f"{language} {name} {path}: {fault}" for fault in found)
+
+    walk("sv")
+    speak(page, "en")
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.set_viewport_size(PHONE)
+    walk("en")
+    speak(page, "sv")
+    assert wrong == [], "\n" + "\n".join(wrong)

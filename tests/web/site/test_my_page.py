@@ -1,0 +1,86 @@
+"""What waits for me, what happens next, what we take part in; and the secretariat's desks."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.urls import get_resolver
+
+import samlar
+from samlar.formats.sentence import Sentence
+from samlar.people.rules import Waiting
+from samlar.web.site.deeds import DEEDS, address
+
+SOURCE = Path(samlar.__file__).parent
+SAYS_PARTS = {"one.of": ("plan", "result")}  # what stands in the names that are put together
+
+
+def deeds_said_by_rooms() -> set[str]:
+    """The deed in every `Waiting(…)` of every room, read from the source: a deed that no test happens to reach counts too."""
+    found: set[str] = set()
+    for path in [*SOURCE.glob("*/queries.py"), *SOURCE.glob("*/queries/*.py")]:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Waiting", "_waiting"):
+                named = [keyword.value for keyword in node.keywords if keyword.arg == "deed"]
+                for value in named or node.args[:2]:
+                    if isinstance(value, ast.Constant) and isinstance(value.value, str) and "." in value.value:
+                        found.add(value.value)
+                    if isinstance(value, ast.JoinedStr):
+                        stem, ending = value.values
+                        assert isinstance(stem, ast.FormattedValue)
+                        assert isinstance(ending, ast.Constant)
+                        found |= {part + str(ending.value) for part in SAYS_PARTS[ast.unparse(stem.value)]}
+    return found
+
+
+def test_every_deed_that_a_room_says_leads_to_a_page_and_no_other_stands_in_the_table():
+    assert deeds_said_by_rooms() == set(DEEDS)
+
+
+@pytest.mark.parametrize("deed", sorted(DEEDS))
+def test_a_deed_leads_to_an_address_that_exists(deed):
+    page = DEEDS[deed].page
+    assert page in get_resolver().reverse_dict
+    wait = Waiting(deed=deed, subject="/".join("1" for _ in DEEDS[deed].parts), title="", sentence=Sentence("", ""), button=Sentence("", ""))
+    assert address(wait).startswith("/")
+
+
+def test_a_visitor_is_asked_to_sign_in_and_comes_back(db, client):
+    assert client.get("/min-sida/").url == "/logga-in/?next=%2Fmin-sida%2F"
+
+
+def test_what_waits_is_shown_with_a_button_that_leads_to_the_deed(cast, sign_in):
+    browser = sign_in(cast.klara)
+    page = browser.get("/min-sida/")
+    waits = page.context["waits"]
+    assert waits
+    for wait in waits:
+        assert f'href="{wait["href"]}"' in page.content.decode()
+        assert browser.get(wait["href"]).status_code == 200
+
+
+def test_an_empty_page_says_what_to_do(cast, sign_in):
+    page = sign_in(cast.gun).get("/min-sida/").content.decode()
+    assert "Du är i kapp" in page
+    assert "Region Gotland deltar inte i något just nu." in page
+
+
+def test_whoever_works_nowhere_is_told_what_to_do(cast, sign_in):
+    page = sign_in(cast.nils).get("/min-sida/")
+    assert page.status_code == 200
+    assert "Du är inte knuten till någon organisation just nu." in page.content.decode()
+
+
+def test_the_page_is_read_in_the_persons_language(cast, sign_in):
+    page = sign_in(cast.erin).get("/min-sida/").content.decode()
+    assert '<html lang="en"' in page
+
+
+def test_the_secretariats_desks_are_those_of_the_mandates_one_carries_out(cast, sign_in):
+    desks = {who: [desk["mandate"] for desk in sign_in(getattr(cast, who)).get("/kansli/").context["desks"]] for who in ("klara", "sanna")}
+    assert desks == {"klara": ["clearance", "quality", "formats", "register"], "sanna": ["dissemination"]}
+
+
+@pytest.mark.parametrize("who", ["stina", "majken", "siv", "nils"])
+def test_there_is_no_secretariat_for_others(cast, sign_in, who):
+    assert sign_in(getattr(cast, who)).get("/kansli/").status_code == 404
