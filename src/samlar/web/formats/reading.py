@@ -8,12 +8,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samlar.activities.queries import by_format
 from samlar.catalogue import queries
-from samlar.catalogue.queries import FormatRow
+from samlar.catalogue.queries import FormatRow, WishRow
 from samlar.catalogue.rules import access, parts
 from samlar.catalogue.rules.glance import glance
 from samlar.catalogue.rules.sources import said as source_said
@@ -48,10 +49,23 @@ def formats(request: HttpRequest) -> HttpResponse:
         for row in queries.newest()
     ]
     context = {
-        "rows": rows, "drafts": queries.drafts(actor), "wishes": queries.open_wishes(actor),
+        "rows": rows, "drafts": queries.drafts(actor), "wishes": _waiting(queries.open_wishes(actor)),
         "may_draft": access.may_draft(actor),
     }  # fmt: skip
     return render(request, "formats/list.html", context)
+
+
+def _waiting(wishes: list[WishRow]) -> list[dict[str, Any]]:
+    """The wishes as the component `waiting` wants them."""
+    return [
+        {
+            "what": Truncator(wish.text).chars(140),
+            "about": said(wish.format_name),
+            "href": reverse("format_wish", args=[wish.id]),
+            "action": _("Svara på önskemålet"),
+        }
+        for wish in wishes
+    ]
 
 
 def _propose(request: HttpRequest, row: FormatRow) -> str:

@@ -100,6 +100,21 @@ def examples() -> dict[str, Any]:
         "wrong_form": ExampleForm(wrong),
         "findings": findings(),
         "stages": stages(),
+        "waits": [
+            {
+                "what": _("Svara om ni vill delta i provrummet om AI och visualisering"),
+                "when": _("Senast 5 december"),
+                "about": _("Region Kalmar län leder"),
+                "href": "#",
+                "action": _("Svara Kalmar"),
+            },
+            {
+                "what": _("Läs planen och ge klartecken"),
+                "about": _("Kompetensförsörjningsprognoser i budgetdialogen"),
+                "href": "#",
+                "action": _("Läs planen"),
+            },
+        ],
         "trail": [(_("Aktiviteter"), "#"), (_("Provrum"), "#")],
         "page_of_many": Paginator(range(87), 20).page(2),
         "filters": [

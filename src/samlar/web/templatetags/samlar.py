@@ -8,14 +8,19 @@ from django import template
 from django.template import Context, defaulttags
 from django.template.base import Parser, Token
 from django.urls import NoReverseMatch, reverse
-from django.utils import formats, timezone, translation
+from django.utils import timezone, translation
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from samlar.formats.sentence import Sentence
+from samlar.formats.sentence import Sentence, written
 from samlar.foundation import text
 
 register = template.Library()
+
+
+def language() -> str:
+    """The language that the page is written in: "sv" or "en"."""
+    return translation.get_language() or "sv"
 
 
 @register.filter
@@ -23,7 +28,7 @@ def kr(amount: int | None) -> str:
     """75000 → "75 000 kr" (Swedish) or "SEK 75,000" (English); nothing for nothing."""
     if amount is None:
         return ""
-    if translation.get_language() == "en":
+    if language() == "en":
         return f"SEK {amount:,}"
     return f"{amount:,} kr".replace(",", "\N{NO-BREAK SPACE}").replace(" kr", "\N{NO-BREAK SPACE}kr")
 
@@ -33,7 +38,7 @@ def number(value: int | None) -> str:
     """A whole number with the language's thousands."""
     if value is None:
         return ""
-    return f"{value:,}" if translation.get_language() == "en" else f"{value:,}".replace(",", "\N{NO-BREAK SPACE}")
+    return f"{value:,}" if language() == "en" else f"{value:,}".replace(",", "\N{NO-BREAK SPACE}")
 
 
 @register.filter
@@ -45,7 +50,7 @@ def day(value: date | datetime | str | None) -> str:
         value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    return formats.date_format(value, "j F Y")
+    return written(value, language())
 
 
 @register.filter
@@ -56,16 +61,16 @@ def moment(value: datetime | str | None) -> str:
     if isinstance(value, str):
         value = datetime.fromisoformat(value)
     local = timezone.localtime(value)
-    if translation.get_language() == "en":
-        return formats.date_format(local, "j F Y, H:i")
-    return formats.date_format(local, "j F Y") + " kl." + "\N{NO-BREAK SPACE}" + formats.date_format(local, "H.i")
+    if language() == "en":
+        return f"{written(local, 'en')}, {local:%H:%M}"
+    return f"{written(local, 'sv')} kl.\N{NO-BREAK SPACE}{local:%H.%M}"
 
 
 @register.filter
 def say(sentence: Sentence | str | None) -> str:
     """A Sentence in the reader's language."""
     if isinstance(sentence, Sentence):
-        return sentence.in_language(translation.get_language() or "sv")
+        return sentence.in_language(language())
     return sentence or ""
 
 
@@ -78,7 +83,7 @@ def prose(written: str) -> SafeString:
 @register.filter
 def named(row: Any, stem: str) -> str:
     """The language's own of a pair such as name_sv and name_en; reads dicts and objects."""
-    key = f"{stem}_{'en' if translation.get_language() == 'en' else 'sv'}"
+    key = f"{stem}_{'en' if language() == 'en' else 'sv'}"
     value = row.get(key) if isinstance(row, dict) else getattr(row, key, "")
     return str(value or "")
 

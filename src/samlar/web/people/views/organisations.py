@@ -1,5 +1,6 @@
 """The list of organisations, one organisation's page, and the viewer's own."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,17 +9,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
 from samlar.people import queries
 from samlar.people.queries.organisations import NONE, OrganisationList, OrganisationRow
+from samlar.people.queries.staff import EmptySeat
 from samlar.people.rules import MandateKind, MembershipKind, looks_after, must_act_for_an_organisation
 from samlar.people.rules.words import MEMBERSHIPS
 from samlar.reports import queries as reports
+from samlar.reports.queries import LeftBehind
 from samlar.web.people.forms import capital
 from samlar.web.people.page import lasting, standing, viewer, whole
-from samlar.web.templatetags.samlar import say
+from samlar.web.templatetags.samlar import day, named, say
 
 PER_PAGE = 50
 SEARCH_LENGTH = 100
@@ -89,9 +93,33 @@ def our_organisation(request: HttpRequest) -> HttpResponse:
     at = must_act_for_an_organisation(actor)
     shown = about(request, queries.organisation(actor, queries.slug_of(at)))
     shown["acting"] = queries.acting_for(at)
-    shown["left_behind"] = reports.needs_new_owner(actor) if shown["looks_after"] else []
-    shown["empty_seats"] = queries.empty_seats(at) if shown["looks_after"] else []
+    shown["waits"] = _waits(reports.needs_new_owner(actor), queries.empty_seats(at), shown["today"]) if shown["looks_after"] else []
     return render(request, "people/our_organisation.html", shown)
+
+
+def _waits(left_behind: list[LeftBehind], empty_seats: list[EmptySeat], today: date) -> list[dict[str, Any]]:
+    """What waits for whoever looks after the organisation's people, as the component `waiting` wants it."""
+    hand_over, appoint = reverse("new_owners"), _("Utse någon")
+    left = [
+        {
+            "what": ngettext("En sak efter %(name)s behöver ny ägare.", "%(n)s saker efter %(name)s behöver ny ägare.", n)
+            % {"n": n, "name": one.name},
+            "when": (_("slutade %(day)s") if one.last < today else _("slutar %(day)s")) % {"day": day(one.last)},
+            "href": hand_over,
+            "action": _("Lämna över"),
+        }
+        for one in left_behind
+        for n in [len(one.things)]
+    ]
+    empty = [
+        {
+            "what": _("Er plats i %(name)s har ingen.") % {"name": named(seat, "body")},
+            "href": reverse("fill_seat", args=[seat.id]),
+            "action": appoint,
+        }
+        for seat in empty_seats
+    ]
+    return [*left, *empty]
 
 
 def about(request: HttpRequest, row: OrganisationRow) -> dict[str, Any]:
