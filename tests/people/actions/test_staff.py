@@ -83,44 +83,6 @@ def test_an_address_known_elsewhere_is_told_and_nothing_changes(cast, kalmar):
     assert list(Employment.objects.values_list("id", "end")) == before
 
 
-def test_a_move_keeps_the_old_organisations_history_and_tells_it(cast, kalmar):
-    dalarna = cast.organisation("Region Dalarna")
-    Role.objects.create(person_id=cast.dan.person, organisation_id=dalarna, kind="manager", start=date(2020, 1, 1))
-    actions.move_person(cast.majken, kalmar, email=cast.dan.email, start=TODAY, details=Details(title="chef"))
-    assert cast.dan.organisation == kalmar
-    assert cast.dan.roles == set()
-    old = Employment.objects.get(person=cast.dan.person, organisation=dalarna)
-    assert (old.title, old.start, old.end) == ("analytiker", date(2015, 1, 1), TODAY - DAY)
-    assert Role.objects.get(person=cast.dan.person, kind="manager").end == TODAY - DAY
-    assert letters("person_moved_away") == [cast.disa.email]
-    assert letters("person_moved") == [cast.dan.email]
-
-
-def test_a_move_is_never_dated_back(cast, kalmar):
-    with pytest.raises(NotPossible) as refusal:
-        actions.move_person(cast.majken, kalmar, email=cast.dan.email, start=TODAY - DAY)
-    assert refusal.value.field == "start"
-    assert cast.dan.organisation == cast.organisation("Region Dalarna")
-
-
-def test_only_somebody_who_is_known_can_be_moved(cast, kalmar):
-    with pytest.raises(NotVisible):
-        actions.move_person(cast.majken, kalmar, email="ingen@alls.test", start=TODAY)
-
-
-def test_when_the_last_representative_is_moved_away_the_register_is_told(cast, kalmar):
-    actions.move_person(cast.majken, kalmar, email=cast.gun.email, start=TODAY)
-    assert queries.contacts([cast.organisation("Region Gotland")]) == []
-    assert letters("representative_missing") == letters("person_moved_away") == [cast.klara.email, cast.ture.email]
-
-
-def test_the_last_representative_of_an_organisation_with_a_mandate_is_not_moved_away(cast, kalmar):
-    with pytest.raises(NotPossible) as refusal:
-        actions.move_person(cast.majken, kalmar, email=cast.sanna.email, start=TODAY)
-    assert "Vinnova" in refusal.value.sentence.sv
-    assert cast.sanna.organisation == cast.organisation("Vinnova")
-
-
 def test_somebody_who_comes_back_keeps_the_name_and_both_periods(cast, kalmar):
     actions.let_go(cast.majken, kalmar, cast.stina.person, last=TODAY - DAY)
     assert not cast.stina.at_work

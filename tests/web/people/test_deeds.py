@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from samlar.foundation import clock
+from samlar.foundation.models import Letter
 from samlar.people import actions, queries
 from samlar.people.models import Employment, Mandate, Organisation, OrganisationKind, Person, Role, Seat
 from samlar.people.rules import MandateKind, RoleKind
@@ -31,17 +32,23 @@ def test_what_is_wrong_is_said_by_its_field_and_nothing_typed_is_lost(cast, sign
     assert 'value="Ny Nyling"' in said
 
 
-def test_an_address_known_elsewhere_offers_the_move_and_the_move_is_one_press(cast, sign_in):
+def test_an_address_known_elsewhere_offers_to_ask_and_the_person_says_yes_from_the_letter(cast, sign_in):
     browser, wanted = sign_in(cast.majken), {**NEW, "email": cast.dan.email}
     answer = browser.post(reverse("add_person", args=[AT]), wanted)
     assert answer.status_code == 422
     said = answer.content.decode()
-    assert "Flytta Dan Fiktivsson hit" in said
+    assert "Fråga Dan Fiktivsson" in said
     assert "Region Dalarna" in said
     assert cast.dan.organisation == cast.organisation("Region Dalarna")
     browser.post(reverse("add_person", args=[AT]), {**wanted, "email": cast.disa.email, "move": cast.dan.email})
     assert cast.disa.organisation == cast.organisation("Region Dalarna")
-    browser.post(reverse("add_person", args=[AT]), {**wanted, "move": cast.dan.email})
+    answer = browser.post(reverse("add_person", args=[AT]), {**wanted, "move": cast.dan.email}, follow=True)
+    assert "Dan Fiktivsson har fått ett brev" in answer.content.decode()
+    assert cast.dan.organisation == cast.organisation("Region Dalarna")
+    link, dan = Letter.objects.get(name="move_asked").values["path"], sign_in(cast.dan)
+    assert "Vill du flytta till Region Kalmar län?" in dan.get(link).content.decode()
+    assert cast.dan.organisation == cast.organisation("Region Dalarna")
+    dan.post(link)
     assert cast.dan.organisation == cast.organisation("Region Kalmar län")
 
 

@@ -13,7 +13,8 @@ WORDS = {
 }  # fmt: skip
 NAMES = {
     "person_added": "Region Kalmar län",
-    "person_moved": "Region Kalmar län",
+    "move_asked": "Region Kalmar län",
+    "person_moved": "Dan Fiktivsson",
     "person_moved_away": "Dan Fiktivsson",
     "role_given": "2026",
     "representative_missing": "Region Kalmar län",

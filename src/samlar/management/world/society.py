@@ -198,8 +198,9 @@ def _outsider(stage: Stage) -> None:
 def _move(stage: Stage) -> None:
     start = clock.today() + timedelta(days=21)
     person = stage.people[MOVES.key]
-    actions.move_person(
-        stage.representative(MOVES_TO), stage.organisations[MOVES_TO], email=MOVES.email, start=start,
+    actions.let_go(stage.representative(MOVES.organisation), stage.organisations[MOVES.organisation], person, last=start - timedelta(days=1))
+    actions.add_person(
+        stage.representative(MOVES_TO), stage.organisations[MOVES_TO], name=MOVES.name, email=MOVES.email, start=start,
         details=actions.Details(title="utvärderare", function=Function.OPERATIVE, profession="analytiker"),
     )  # fmt: skip
     for worker in stage.staff[MOVES.organisation]:

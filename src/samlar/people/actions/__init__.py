@@ -5,6 +5,7 @@ from samlar.people.actions.begin import AlreadyBegun, begin
 from samlar.people.actions.bodies import add_body, end_seat, fill_seat, seat
 from samlar.people.actions.kinds import take_in_kinds
 from samlar.people.actions.mandates import delegate_mandate, end_mandate, give_mandate, hand_over_mandate
+from samlar.people.actions.moves import ask_to_move, confirm_move
 from samlar.people.actions.register import (
     add_kind,
     add_organisation,
@@ -22,7 +23,6 @@ from samlar.people.actions.staff import (
     change_person,
     end_role,
     let_go,
-    move_person,
 )
 
 __all__ = [
@@ -34,11 +34,13 @@ __all__ = [
     "add_person",
     "appoint",
     "ask_for_address",
+    "ask_to_move",
     "begin",
     "begin_membership",
     "change_account",
     "change_organisation",
     "change_person",
+    "confirm_move",
     "delegate_mandate",
     "describe_organisation",
     "end_mandate",
@@ -50,7 +52,6 @@ __all__ = [
     "give_mandate",
     "hand_over_mandate",
     "let_go",
-    "move_person",
     "represent",
     "seat",
     "take_address",

@@ -1,4 +1,4 @@
-"""An organisation looks after its own people: adding, moving, changing, letting go, roles (A2, A3, L1)."""
+"""An organisation looks after its own people: adding, changing, letting go, roles (A2, A3, L1)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,9 +8,9 @@ from django.db import transaction
 
 from samlar.foundation import clock
 from samlar.people.actions.account import LANGUAGES, keep_address, must_be_free, must_be_the_persons_own_deed, written_address
-from samlar.people.actions.guard import holds_mandates, lock_organisations, lock_person, noted, tell, tell_organisation
+from samlar.people.actions.guard import holds_mandates, lock_organisations, lock_person, noted, tell
 from samlar.people.models import Employment, Organisation, Person, Role, Seat
-from samlar.people.queries import from_now_on, mandate_holders, on, organisation_names, person_contact
+from samlar.people.queries import from_now_on, mandate_holders, organisation_names, person_contact
 from samlar.people.rules import Actor, Function, MandateKind, NotVisible, RoleKind, Span
 from samlar.people.rules.periods import ended, opens_a_gap
 from samlar.people.rules.staff import (
@@ -18,7 +18,6 @@ from samlar.people.rules.staff import (
     appointed,
     begun,
     left,
-    moved,
     must_keep_a_representative,
     must_look_after,
     must_may_appoint,
@@ -51,7 +50,7 @@ def add_person(
     """Adds somebody to an organisation; returns the person's id. An address that is known already keeps its person and name.
 
     Writes the employment and the roles, records both, and tells the person by letter. Raises NotAllowed; WorksElsewhere when the
-    person belongs to another organisation then (`move_person` is the way on); NotPossible.
+    person belongs to another organisation then (`ask_to_move` is the way on); NotPossible.
     """
     must_look_after(actor, organisation)
     address, called = written_address(email), one_line(name, field="name", most=120, what=NAME)
@@ -62,39 +61,11 @@ def add_person(
     person = lock_person(made.pk)
     here = lock_organisations(organisation)[organisation]
     new = Work(organisation, Span(start, end))
-    works = _works(person.pk)
+    works = works_of(person.pk)
     begun(works, new, elsewhere=_name_of_other(works, new))
-    _begin(actor, person, new, details)
+    begin_work(actor, actor, person, new, details)
     values = {"organisation": here.name, "start": start.isoformat(), "who": actor.name, "path": "/logga-in/"}
     tell(actor, [person_contact(person.pk, organisation)], "person_added", values)
-    return person.pk
-
-
-@transaction.atomic
-def move_person(actor: Actor, organisation: int, *, email: str, start: date, details: Details = Details()) -> int:
-    """Moves somebody from another organisation: the old employment ends the day before, its history stays there (A3).
-
-    Tells the person and the old organisation's representatives by letter. Raises NotAllowed, NotVisible for an unknown address,
-    NotPossible (a move back in time; the last representative of an organisation that holds a mandate).
-    """
-    must_look_after(actor, organisation)
-    known = Person.objects.filter(email=written_address(email), is_active=True).values_list("id", flat=True).first()
-    if known is None:
-        raise NotVisible
-    person = lock_person(known)
-    today = clock.today()
-    leaves = {work.organisation for work in _works(person.pk) if work.span.holds(start)}
-    rows = lock_organisations(organisation, *leaves)
-    works = _works(person.pk)
-    moved(works, organisation, start, today)
-    last = start - timedelta(days=1)
-    for old in sorted(leaves):
-        _end(actor, person, Employment.objects.get(on(start), person=person, organisation=old), last, forced=True)
-        values = {"person": person.name, "organisation": rows[organisation].name, "old": rows[old].name, "last": last.isoformat()}
-        tell_organisation(actor, old, "person_moved_away", {**values, "path": "/var-organisation/ny-agare/"})
-    _begin(actor, person, Work(organisation, Span(start)), details)
-    values = {"organisation": rows[organisation].name, "start": start.isoformat(), "who": actor.name, "path": "/min-sida/"}
-    tell(actor, [person_contact(person.pk, organisation)], "person_moved", values)
     return person.pk
 
 
@@ -129,7 +100,7 @@ def change_person(
     row.name = called
     row.save(update_fields=["name"])
     before = (work.function, work.profession)
-    work.title, work.function, work.profession = _line(title, "title"), _function(function), _line(profession, "profession")
+    work.title, work.function, work.profession = line_of(title, "title"), _function(function), line_of(profession, "profession")
     work.save(update_fields=["title", "function", "profession"])
     if before != (work.function, work.profession):
         changed.append("work")
@@ -146,7 +117,7 @@ def let_go(actor: Actor, organisation: int, person: int, *, last: date | None) -
     must_look_after(actor, organisation)
     row = lock_person(person)
     lock_organisations(organisation)
-    _end(actor, row, _present_work(person, organisation), last, forced=False)
+    end_work(actor, row, _present_work(person, organisation), last, forced=False)
 
 
 @transaction.atomic
@@ -187,7 +158,7 @@ def end_role(actor: Actor, role: int, *, last: date) -> None:
     _mind_the_representatives(actor, organisation, name, before, forced=False)
 
 
-def _line(text: str, field: str) -> str:
+def line_of(text: str, field: str) -> str:
     return one_line(text, field=field, most={"title": 120, "profession": 80}[field], what=NAME) if text.strip() else ""
 
 
@@ -195,7 +166,7 @@ def _function(function: Function | None) -> str:
     return function.value if function else ""
 
 
-def _works(person: int) -> tuple[Work, ...]:
+def works_of(person: int) -> tuple[Work, ...]:
     rows = Employment.objects.filter(person=person).order_by("start").values_list("organisation", "start", "end")
     return tuple(Work(organisation, Span(start, end)) for organisation, start, end in rows)
 
@@ -213,19 +184,20 @@ def _present_work(person: int, organisation: int) -> Employment:
     return work
 
 
-def _begin(actor: Actor, person: Person, new: Work, details: Details) -> None:
+def begin_work(actor: Actor, by: Actor, person: Person, new: Work, details: Details) -> None:
+    """Writes an employment with its roles, as deeds of `actor`; `by` is who answers for the roles. The person is locked."""
     Employment.objects.create(
         person=person,
         organisation_id=new.organisation,
         start=new.span.start,
         end=new.span.end,
-        title=_line(details.title, "title"),
+        title=line_of(details.title, "title"),
         function=_function(details.function),
-        profession=_line(details.profession, "profession"),
+        profession=line_of(details.profession, "profession"),
     )
     noted(actor, "employment.begun", "person", person.pk, organisation=(None, new.organisation), start=(None, new.span.start))
     for kind in sorted(details.roles):
-        must_may_appoint(actor, new.organisation, kind)
+        must_may_appoint(by, new.organisation, kind)
         _appoint(actor, person, new, kind, new.span)
 
 
@@ -237,11 +209,11 @@ def _appoint(actor: Actor, person: Person, work: Work, kind: RoleKind, span: Spa
     return role
 
 
-def _end(actor: Actor, person: Person, work: Employment, last: date | None, *, forced: bool) -> None:
+def end_work(actor: Actor, person: Person, work: Employment, last: date | None, *, forced: bool) -> None:
     """Ends an employment with everything that hangs on it. The organisation and the person are locked."""
     organisation, before = work.organisation_id, _representatives(work.organisation_id)
     leaving = Work(organisation, Span(work.start, work.end))
-    after = left(_works(person.pk), leaving, last, clock.today())
+    after = left(works_of(person.pk), leaving, last, clock.today())
     span = next((one.span for one in after if one.organisation == organisation and one.span.start == work.start), None)
     was = work.end
     _write_span(work, span)

@@ -2,6 +2,7 @@
 
 from samlar.people.queries.bodies import bodies, body, seat
 from samlar.people.queries.mandates import functions, mandate
+from samlar.people.queries.moves import asked_move
 from samlar.people.queries.names import (
     Contact,
     contacts,
@@ -25,6 +26,7 @@ __all__ = [
     "account",
     "acting_for",
     "actor",
+    "asked_move",
     "bodies",
     "body",
     "colleagues",

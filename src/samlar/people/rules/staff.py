@@ -101,8 +101,8 @@ def begun(works: Sequence[Work], new: Work, *, elsewhere: str = "") -> tuple[Wor
             ),
             organisation=work.organisation,
             mend=Sentence(
-                "Har personen bytt arbetsgivare kan du flytta hit personen.",
-                "If the person has changed employer you can move the person here.",
+                "Har personen bytt arbetsgivare? Fråga om personen vill flytta hit.",
+                "Has the person changed employer? Ask whether the person wants to move here.",
             ),
         )
     return (*works, new)
@@ -129,6 +129,15 @@ def moved(works: Sequence[Work], to: int, start: date, today: date) -> tuple[Wor
         span = work.span.clipped(start - DAY)
         after.append(replace(work, span=span or work.span))
     return (*after, Work(to, must_be_a_period(Span(start))))
+
+
+def link_is_old() -> NotPossible:
+    """The refusal for a link that is too old, another's or used already."""
+    return NotPossible(
+        Sentence("Länken gäller inte längre.", "The link is no longer valid."),
+        mend=Sentence("Be den som skickade brevet att fråga igen.", "Ask whoever sent the letter to ask again."),
+        source="A3",
+    )
 
 
 def left(works: Sequence[Work], leaving: Work, last: date | None, today: date) -> tuple[Work, ...]:

@@ -27,6 +27,7 @@ urlpatterns = [
     path("mitt-konto/", account.my_account, name="my_account"),
     path("mitt-konto/adress/", account.change_address, name="change_address"),
     path("mitt-konto/adress/<str:token>/", account.take_address, name="take_address"),
+    path("mitt-konto/byte/<str:token>/", account.confirm_move, name="confirm_move"),
     path("mandat/", mandates.mandates, name="mandates"),
     path("mandat/ge/", mandates.give_mandate, name="give_mandate"),
     path("mandat/<int:mandate_id>/lamna-over/", mandates.hand_over_mandate, name="hand_over_mandate"),

@@ -1,4 +1,4 @@
-"""Everybody's own name and language."""
+"""Everybody's own name, language, address and change of employer."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from samlar.people import actions
+from samlar.people import actions, queries
 from samlar.people.rules.words import ROLES
 from samlar.web.people.forms import AccountForm, AddressForm, done
 from samlar.web.people.page import viewer
@@ -48,3 +48,13 @@ def take_address(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, _("Du loggar nu in med %(email)s.") % {"email": email})
         return redirect("my_account")
     return render(request, "people/take_address.html", {"trail": [(_("Mitt konto"), reverse("my_account"))]})
+
+
+def confirm_move(request: HttpRequest, token: str) -> HttpResponse:
+    """What the letter asks: to come over to another organisation. Opening it changes nothing yet."""
+    if request.method == "POST":
+        name = actions.confirm_move(viewer(request), token=token)
+        messages.success(request, _("Klart. Du hör nu till %(name)s, från den dag som står i brevet.") % {"name": name})
+        return redirect("my_page")
+    move = queries.asked_move(viewer(request), token)
+    return render(request, "people/confirm_move.html", {"move": move, "trail": [(_("Mitt konto"), reverse("my_account"))]})

@@ -40,6 +40,9 @@ def add_person(request: HttpRequest, slug: str) -> HttpResponse:
     deed = lambda values: _noting_elsewhere(elsewhere, values["email"], lambda: _come(request, at, values))  # noqa: E731
     if request.method == "POST" and done(form, deed):
         name = queries.known_as(form.cleaned_data["email"])
+        if _asks(request, form.cleaned_data):
+            messages.success(request, _("%(name)s har fått ett brev. Flytten blir av när %(name)s säger ja.") % {"name": name})
+            return redirect(home(viewer(request), at))
         messages.success(request, _("%(name)s finns nu hos %(at)s.") % {"name": name, "at": at.name})
         return redirect(home(viewer(request), at))
     shown = {"organisation": at, "form": form, "trail": trail(viewer(request), at), "back": home(viewer(request), at)}
@@ -197,10 +200,13 @@ def _details(values: dict[str, Any]) -> Details:
     return Details(values["title"], function_of(values["function"]), values["profession"], roles)
 
 
+def _asks(request: HttpRequest, values: dict[str, Any]) -> bool:
+    """A move is asked for only where it was offered for this very address; one that was changed after the offer is somebody else's."""
+    return request.POST.get("move", "") == values["email"]
+
+
 def _come(request: HttpRequest, at: OrganisationRow, values: dict[str, Any]) -> None:
-    """A move only where it was offered for this very address; an address that was changed after the offer is somebody else's."""
-    moves = request.POST.get("move", "") == values["email"]
-    (_move if moves else _add)(request, at, values)
+    (_ask_to_move if _asks(request, values) else _add)(request, at, values)
 
 
 def _add(request: HttpRequest, at: OrganisationRow, values: dict[str, Any]) -> None:
@@ -210,8 +216,8 @@ def _add(request: HttpRequest, at: OrganisationRow, values: dict[str, Any]) -> N
     )  # fmt: skip
 
 
-def _move(request: HttpRequest, at: OrganisationRow, values: dict[str, Any]) -> None:
-    actions.move_person(viewer(request), at.id, email=values["email"], start=values["start"], details=_details(values))
+def _ask_to_move(request: HttpRequest, at: OrganisationRow, values: dict[str, Any]) -> None:
+    actions.ask_to_move(viewer(request), at.id, email=values["email"], start=values["start"], details=_details(values))
 
 
 def _noting_elsewhere(found: list[dict[str, str]], email: str, deed: Callable[[], None]) -> None:
