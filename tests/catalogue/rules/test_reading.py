@@ -1,7 +1,7 @@
 """A format at a glance, and what its sources stand for."""
 
 from samlar.catalogue.rules.glance import glance
-from samlar.catalogue.rules.sources import said
+from samlar.catalogue.rules.sources import in_short, said
 from samlar.formats.builtin import builtin_formats
 
 
@@ -15,6 +15,12 @@ def test_a_source_is_said_in_full():
         "Provrum – ett nytt format (augusti 2023), avsnittet ”Deltagare”", "Krav C3 på systemet",
     ]  # fmt: skip
     assert [one.en for one in said("Beslut 2026")] == ["Beslut 2026"]
+
+
+def test_in_short_a_source_names_its_document_and_a_requirement_only_where_it_stands_alone():
+    assert in_short("P · Deltagare; C3").sv == "Provrum – ett nytt format (augusti 2023), avsnittet ”Deltagare”"
+    assert in_short("H1").sv == "Krav H1 på systemet"
+    assert in_short("P · Tid; Beslut 2026").en == "Test room – a new format (August 2023), section “Tid”; Beslut 2026"
 
 
 def test_every_source_of_the_built_in_formats_is_a_known_document_or_requirement():

@@ -102,11 +102,14 @@ def send_back(actor: Actor, draft_id: int, *, reason: str) -> None:
 
 
 @transaction.atomic
-def publish(actor: Actor, draft_id: int, *, revision: int) -> tuple[str, int]:
+def publish(actor: Actor, draft_id: int, *, revision: int, past: int | None = None) -> tuple[str, int]:
     """Publishes a submitted draft as the next number of its format. Says (format, number). Running activities keep their version.
 
+    A draft that began as an older version than the newest would take the newer one's changes back: it is refused unless `past` names
+    that newest version, which the holder has then read.
+
     Everything that is published passes one door, the catalogue's oldest row, so two at once get a number each. The author is told,
-    and so is everybody whose wish it fulfils. Raises NotReady, Changed, NotAllowed, NotVisible.
+    and so is everybody whose wish it fulfils. Raises NotReady, Overtaken, Changed, NotAllowed, NotVisible.
     """
     organisation = access.must_publish(actor)
     list(FormatVersion.objects.select_for_update().filter(state="published").order_by("id")[:1])
@@ -114,6 +117,9 @@ def publish(actor: Actor, draft_id: int, *, revision: int) -> tuple[str, int]:
     must_be(draft, "submitted", revision)
     _must_be_whole(draft)
     last = FormatVersion.objects.filter(format=draft.format, state="published").aggregate(last=Max("number"))["last"] or 0
+    base = draft.based_on
+    if base is not None and base.format == draft.format and base.number != last and past != last:
+        raise access.overtaken(base.number or 0, last)
     now = clock.now()
     draft.number, draft.published, draft.publisher_id = last + 1, now, actor.person
     draft.text = texts.text_of(texts.with_words(texts.tables_of(draft.text), "", {"version": draft.number}))

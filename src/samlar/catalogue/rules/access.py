@@ -19,6 +19,25 @@ class NotReady(Refusal):
     """The text cannot be submitted: something in it is wrong or missing."""
 
 
+class Overtaken(Refusal):
+    """A newer version was published after the one that the draft began as."""
+
+
+def overtaken(old: int, new: int) -> Overtaken:
+    """The refusal of a draft of version `old` where `new` is the newest."""
+    return Overtaken(
+        Sentence(
+            "Utkastet började som version {old}, och version {new} har kommit sedan dess. Publicerat som det är tar det bort det nya.",
+            "The draft began as version {old}, and version {new} has come since. Published as it is, it would take away what is new.",
+        ).fill(old=old, new=new),
+        source="C1",
+        mend=Sentence(
+            "Skicka tillbaka det med vad som skiljer, eller kryssa i att det ska ersätta version {new}.",
+            "Send it back with what differs, or tick that it is to replace version {new}.",
+        ).fill(new=new),
+    )
+
+
 class BadText(Refusal):
     """What was sent cannot be kept as a draft's text at all."""
 

@@ -231,7 +231,11 @@ def _checked(request: HttpRequest, row: DraftRow, typed: str) -> HttpResponse:
 
 
 def _revision(request: HttpRequest) -> int:
-    value = request.POST.get("revision", "")
+    return _posted(request, "revision")
+
+
+def _posted(request: HttpRequest, name: str) -> int:
+    value = request.POST.get(name, "")
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
 
 
@@ -294,6 +298,6 @@ def send_back(request: HttpRequest, draft_id: int) -> HttpResponse:
 def publish(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Publishes a submitted draft as the next version."""
     queries.draft(viewer(request), draft_id)  # what the viewer may not see is not there, whatever it is asked to do
-    format_id, number = actions.publish(viewer(request), draft_id, revision=_revision(request))
+    format_id, number = actions.publish(viewer(request), draft_id, revision=_revision(request), past=_posted(request, "past"))
     messages.success(request, _("Version %(number)s är publicerad. Aktiviteter som redan pågår behåller sin version.") % {"number": number})
     return redirect("format_version", format_id=format_id, number=number)
