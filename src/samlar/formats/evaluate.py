@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
@@ -85,10 +85,13 @@ def judge(definition: Definition, case: Case) -> Verdict:
     )
 
 
-def judged_of(subject: str, definition: Definition, case: Case) -> tuple[Judged, ...]:
-    """Only the rules whose facts are about one subject, such as "participants": for lists, where judging all costs too much (C1)."""
+def judged_of(subject: str, definition: Definition, case: Case) -> Iterator[Judged]:
+    """Only the rules whose facts are about one subject, such as "participants", each judged when it is asked for.
+
+    For lists, where judging all costs too much (C1).
+    """
     of_subject = (one for one in rules_for(definition, case.member_led) if FACTS[one[0].fact].subject == subject)
-    return tuple(_judged(rule, severity, definition, case) for rule, severity in of_subject)
+    return (_judged(rule, severity, definition, case) for rule, severity in of_subject)
 
 
 def rules_for(definition: Definition, member_led: bool) -> tuple[tuple[Rule, Severity], ...]:

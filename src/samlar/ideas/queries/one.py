@@ -1,5 +1,6 @@
 """The one guarded way to a proposal."""
 
+from collections import defaultdict
 from typing import Any
 
 from samlar.catalogue import queries as catalogue
@@ -7,7 +8,7 @@ from samlar.formats.definition import Definition
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
 from samlar.ideas.models import Interest, Proposal
-from samlar.ideas.rules.rows import Carried, InterestRow, ProposalForStart, ProposalRow, State
+from samlar.ideas.rules.rows import Carried, Interested, InterestRow, ProposalForStart, ProposalRow, State
 from samlar.people.models import Membership
 from samlar.people.queries import on
 from samlar.people.rules import Actor, NotVisible
@@ -63,23 +64,31 @@ def for_start(actor: Actor, proposal_id: int) -> ProposalForStart:
 
 def interested(proposal_id: int) -> tuple[InterestRow, ...]:
     """The live interests in a proposal, first come first. Two queries. The caller has seen the proposal."""
-    return interests_in([proposal_id]).get(proposal_id, ())
-
-
-def interests_in(proposal_ids: list[int]) -> dict[int, tuple[InterestRow, ...]]:
-    """{proposal: its live interests, first come first}. Two queries, however many proposals."""
     rows = list(
-        Interest.objects.filter(proposal__in=proposal_ids, withdrawn=None)
+        Interest.objects.filter(proposal=proposal_id, withdrawn=None)
         .order_by("shown", "id")
         .values(
-            "proposal", "organisation", "organisation__name", "organisation__slug", "organisation__kind__counts_as", "person",
-            "person__name", "would_lead", "note", "shown",
+            "organisation", "organisation__name", "organisation__slug", "organisation__kind__counts_as", "person", "person__name",
+            "would_lead", "note", "shown",
         )
     )  # fmt: skip
     memberships = memberships_of({row["organisation"] for row in rows})
-    found: dict[int, tuple[InterestRow, ...]] = {}
-    for row in rows:
-        found[row["proposal"]] = (*found.get(row["proposal"], ()), _interest(row, memberships.get(row["organisation"])))
+    return tuple(_interest(row, memberships.get(row["organisation"])) for row in rows)
+
+
+def judged_interests(proposal_ids: list[int]) -> dict[int, list[Interested]]:
+    """{proposal: its live interests as a format judges them, first come first}. Two queries, however many proposals."""
+    rows = list(
+        Interest.objects.filter(proposal__in=proposal_ids, withdrawn=None)
+        .order_by("shown", "id")
+        .values_list("proposal", "organisation", "organisation__name", "organisation__kind__counts_as", "would_lead")
+    )
+    memberships = memberships_of({row[1] for row in rows})
+    found = defaultdict[int, list[Interested]](list)
+    for proposal_id, organisation, name, kind, would_lead in rows:
+        found[proposal_id].append(
+            Interested(organisation=organisation, name=name, kind=kind, membership=memberships.get(organisation), would_lead=would_lead)
+        )
     return found
 
 

@@ -1,6 +1,7 @@
 """What waits for somebody among proposals: only what that person can do now, and nothing that can well be left."""
 
 from datetime import timedelta
+from itertools import islice
 
 from django.db.models import Exists, OuterRef
 
@@ -8,7 +9,7 @@ from samlar.catalogue import queries as catalogue
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
 from samlar.ideas.models import Interest, Proposal
-from samlar.ideas.queries.one import interests_in
+from samlar.ideas.queries.one import judged_interests
 from samlar.ideas.rules.fit import may_lead
 from samlar.ideas.rules.rows import State
 from samlar.ideas.rules.standing import missing
@@ -60,23 +61,20 @@ def _ready(actor: Actor) -> list[Waiting]:
     if not rows:
         return []
     definitions = {row.format: row.definition for row in catalogue.newest()}
-    interests = interests_in([id for id, _, _ in rows])
-    found = []
-    for id, title, format_id in rows:
-        definition = definitions.get(format_id)
-        interested = interests.get(id, ())
-        if not may_lead(actor.membership, definition) or missing(definition, interested):
-            continue
-        found.append(
-            Waiting(
-                deed="proposal.start",
-                subject=id,
-                title=title,
-                sentence=Sentence(
-                    "Ni vill leda, och {many} organisationer är med. Planeringen kan börja.",
-                    "You would lead, and {many} organisations are in. Planning can begin.",
-                ).fill(many=len(interested)),
-                button=Sentence("Börja planera", "Start planning"),
-            )
+    interests = judged_interests([id for id, _, _ in rows])
+    ready = (
+        Waiting(
+            deed="proposal.start",
+            subject=id,
+            title=title,
+            sentence=Sentence(
+                "Ni vill leda, och {many} organisationer är med. Planeringen kan börja.",
+                "You would lead, and {many} organisations are in. Planning can begin.",
+            ).fill(many=len(interested)),
+            button=Sentence("Börja planera", "Start planning"),
         )
-    return found[:MOST]
+        for id, title, format_id in rows
+        for definition, interested in [(definitions.get(format_id), interests.get(id, ()))]
+        if may_lead(actor.membership, definition) and not any(missing(definition, interested))
+    )
+    return list(islice(ready, MOST))

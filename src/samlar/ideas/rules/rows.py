@@ -36,17 +36,24 @@ class OwnInterest(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InterestRow:
-    """One organisation's interest. `kind` and `membership` are the words that rules know; `membership` is today's (None: none)."""
+class Interested:
+    """An interested organisation as a format judges it. `kind` and `membership` are the words that rules know; `membership` is
+    today's (None: none)."""
 
     organisation: int
     name: str
-    slug: str
     kind: str
     membership: str | None
+    would_lead: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestRow(Interested):
+    """One organisation's interest, with who showed it."""
+
+    slug: str
     person: int
     person_name: str
-    would_lead: bool
     note: str
     shown: datetime
 

@@ -1,5 +1,6 @@
 """What a proposal lacks to become an activity, said in a sentence, and the one next step for whoever looks (B1, C3)."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,7 +10,7 @@ from samlar.formats.evaluate import judged_of
 from samlar.formats.sentence import Sentence, Severity
 from samlar.ideas.rules.deeds import acts_for
 from samlar.ideas.rules.fit import may_lead, may_show_interest
-from samlar.ideas.rules.rows import InterestRow, ProposalRow, State
+from samlar.ideas.rules.rows import Interested, InterestRow, ProposalRow, State
 from samlar.people.rules import MEMBERS, Actor
 
 FEW = {
@@ -67,36 +68,34 @@ def standing(proposal: ProposalRow) -> Standing:
             ),
             False,
         )
-    lacking = missing(proposal.definition, proposal.interested)
+    lacking = next(missing(proposal.definition, proposal.interested), None)
     leaders = proposal.leaders
-    parts = [_interest(proposal.interested), *([lacking[0]] if leaders and lacking else [])]
-    ready = bool(leaders) and not lacking
+    parts = [_interest(proposal.interested), *([lacking] if leaders and lacking else [])]
+    ready = bool(leaders) and lacking is None
     if ready:
         parts.append(Sentence("Planeringen kan börja.", "Planning can begin."))
     return Standing(_joined(parts), ready)
 
 
-def missing(definition: Definition | None, interested: tuple[InterestRow, ...]) -> tuple[Sentence, ...]:
-    """What the format demands of the participants and the interested don't give; nothing where any format will do.
+def missing(definition: Definition | None, interested: Collection[Interested]) -> Iterator[Sentence]:
+    """What the format demands of the participants and the interested don't give, one by one; nothing where any format will do.
 
     Judged as if all the interested took part and the first of those who would lead did. Too many is no lack: the leader chooses.
     """
     if definition is None:
-        return ()
+        return
     lead = next((one.organisation for one in interested if one.would_lead), None)
     participants = tuple(
         Participant(organisation=one.name, kind=one.kind, membership=one.membership, lead=one.organisation == lead) for one in interested
     )
     bounds = {rule.id: rule.max for rule in definition.rules}
-    found = []
     for one in judged_of("participants", definition, Case(format=definition.id, participants=participants)):
         if one.state != "failed" or one.severity is not Severity.MUST or one.message is None:
             continue
         most = bounds[one.rule_id]
         if most is not None and isinstance(one.observed, int) and one.observed > most:
             continue
-        found.append(one.message)
-    return tuple(found)
+        yield one.message
 
 
 def _interest(interested: tuple[InterestRow, ...]) -> Sentence:
