@@ -7,13 +7,14 @@ import pytest
 from samlar.activities import queries
 from samlar.activities.actions import participation
 from samlar.activities.actions import plan as plans
-from samlar.activities.models import Activity, Duty, Measure, Participation, Report
+from samlar.activities.models import Activity, Duty, Measure, Participation, Plan, Report
 from samlar.activities.rules.deeds import ActivityRefused, Overtaken
 from samlar.economy.actions import decide_envelope
 from samlar.foundation.models import AuditEntry, Letter
 from samlar.lifecycle import facts
 from samlar.lifecycle.rules.steps import StepRefused, YearCounts
 from samlar.people.rules import VISITOR, NotAllowed, NotVisible
+from tests.activities.rows import activity
 from tests.lifecycle.making import approved, fill_in, planned, read, running, stage_of, step, submitted
 
 
@@ -186,6 +187,38 @@ def test_every_step_tells_those_whom_it_concerns(cast):
     step(cast, made, "klara", "start")
     told = set(Letter.objects.filter(name="activity_cleared").values_list("to", flat=True))
     assert told == {cast.stina.email, cast.majken.email, cast.disa.email}
+
+
+def test_what_is_reported_is_sent_to_whoever_checks_it_and_to_whoever_spreads_it(cast):
+    made = running(cast)
+    Measure.objects.update(outcome="yes", answer="Så gick det.")
+    write_report(cast, made)
+    step(cast, made, "stina", "report")
+    assert letters_to("activity_result_to_review") == {cast.klara.email, cast.ture.email}
+    assert letters_to("activity_to_spread") == {cast.sanna.email}
+
+
+def test_a_network_starts_and_goes_on_without_a_word_of_clearance_or_checking(cast):
+    made = activity(cast, "Analytikernätverket", format="natverk", stage="planning", audience="members").pk
+    texts = {"purpose": "Vi lär av varandra.", "time_plan": "Fyra träffar.", "main_question": "Vad går att mäta?"}
+    Plan.objects.filter(activity=made).update(sections=texts, end=None)
+    step(cast, made, "stina", "start")
+    write_report(cast, made)
+    step(cast, made, "stina", "review")
+    step(cast, made, "stina", "continue")
+    told = set(Letter.objects.values_list("name", flat=True))
+    assert told == {"activity_started", "activity_reported", "activity_to_spread", "activity_continued"}
+    assert not any(letter.values["checked"] for letter in Letter.objects.filter(name="activity_to_spread"))
+
+
+def write_report(cast, made: int) -> None:
+    row = queries.activity(cast.stina, made)
+    told = {section.id: "Så gick det." for section in row.definition.report}
+    Report.objects.create(activity_id=made, sections=told, changed=row.created)
+
+
+def letters_to(name: str) -> set[str]:
+    return set(Letter.objects.filter(name=name).values_list("to", flat=True))
 
 
 def test_a_grant_over_what_is_left_of_a_decided_envelope_is_refused(cast):

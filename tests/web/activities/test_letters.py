@@ -13,7 +13,7 @@ from tests.lifecycle.making import fill_in, planned, read, running, step
 
 NAMES = {
     "begun", "begun_without", "asked", "answer", "left", "removed", "lead", "comment", "to_review", "submitted", "read", "returned",
-    "cleared", "cancelled", "reported", "to_spread",
+    "cleared", "cancelled", "reported", "result_to_review", "to_spread",
 }  # fmt: skip
 NASTY = "Hej {{ 7|add:7 }} <b>du</b>\n\nhttp://elak.test/"
 

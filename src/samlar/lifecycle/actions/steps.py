@@ -139,9 +139,15 @@ def _tell(actor: Actor, activity: ActivityRow, step: Step, reason: str) -> None:
     if kind == "review":
         letters.to_mandate(actor, "activity_to_review", [MandateKind.QUALITY, MandateKind.CLEARANCE], values)
     if kind == "reported":
-        letters.to_mandate(actor, "activity_to_spread", [MandateKind.QUALITY, MandateKind.DISSEMINATION], values)
+        checked, spread = rules.checks_result(activity, step), bool(duties_for(activity.definition, activity.member_led))
+        if checked:
+            letters.to_mandate(actor, "activity_result_to_review", [MandateKind.QUALITY], values)
+        if spread:
+            letters.to_mandate(actor, "activity_to_spread", [MandateKind.DISSEMINATION], {**values, "checked": checked})
     if rules.goes_on(activity, step):
         letters.to_participants(actor, "activity_continued", activity, values)
         return
     returned = kind == "planning" or (kind == "running" and activity.stage_kind == "reported")
-    letters.to_participants(actor, "activity_returned" if returned else LETTERS[kind], activity, values)
+    uncleared = kind == "running" and activity.stage_kind == "planning"  # the lead starts it, as a network is started
+    name = "activity_returned" if returned else "activity_started" if uncleared else LETTERS[kind]
+    letters.to_participants(actor, name, activity, values)

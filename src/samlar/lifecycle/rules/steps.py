@@ -273,6 +273,11 @@ def goes_on(activity: ActivityRow, step: Step) -> bool:
     return kind_of(activity, step) == "running" and activity.stage_kind == "reported" and "reason" not in step.needs
 
 
+def checks_result(activity: ActivityRow, step: Step) -> bool:
+    """Whether what is reported by the step waits for somebody to assure its quality before the next step."""
+    return any("result_check" in after.needs for after in activity.definition.steps if step.to in after.from_)
+
+
 def verb_for(activity: ActivityRow, step: Step) -> str:
     """What the audit trail calls the step: noun.deed in the past tense (Z4)."""
     kind = kind_of(activity, step)
