@@ -1,11 +1,12 @@
 """The list of activities: who sees what, filters, counts, order, a constant number of queries."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from samlar.activities.models import Duty, Plan
 from samlar.activities.queries.listing import Choice, listing
+from samlar.catalogue import queries as catalogue
 from samlar.people.rules import MEMBERS, PUBLIC
 from tests.activities.rows import activity, duties
 
@@ -88,6 +89,29 @@ def test_a_row_says_who_leads_how_many_more_and_what_comes_next(cast):
     assert (rows["Pågår"].lead, rows["Pågår"].others, rows["Pågår"].stage.sv) == ("Region Kalmar län", 2, "Pågår")
     assert (rows["Pågår"].next_sentence.sv, rows["Pågår"].next_day) == ("till", date(2026, 12, 18))
     assert (rows["Rapporterat"].next_sentence.sv, rows["Rapporterat"].next_day) == ("sprids senast", date(2026, 11, 30))
+
+
+def test_what_should_have_been_spread_by_now_is_said_to_be_late(cast):
+    duties(activity(cast, stage="reported"))
+
+    (row,) = listing(cast.dan, Choice()).rows
+
+    assert (row.next_sentence.sv, row.next_day) == ("skulle ha spritts", date(2026, 10, 31))
+
+
+def test_what_is_over_comes_with_what_ended_last_first(cast):
+    for title, year, month in (("Först", 2025, 2), ("Sist", 2024, 9), ("Mitt emellan", 2025, 1)):
+        activity(cast, title, stage="closed", ended=datetime(year, month, 10, tzinfo=UTC), year=2024)
+
+    assert titles(cast.stina) == ["Först", "Mitt emellan", "Sist"]
+
+
+def test_the_filter_on_formats_has_the_order_of_the_formats(cast):
+    for name in ("arskonferens", "provrum", "larlabb"):
+        activity(cast, format=name, stage="closed")
+
+    known = list(catalogue.names())
+    assert list(listing(cast.stina, Choice()).counts.formats) == sorted(("arskonferens", "provrum", "larlabb"), key=known.index)
 
 
 def test_a_visitor_is_not_told_the_days_of_the_plan(cast, visitor):

@@ -261,7 +261,7 @@ def test_a_step_that_is_not_ready_says_all_that_is_missing(cast, sign_in):
     stina = sign_in(cast.stina)
     page = stina.get(to("activity_step", made, "submit"))
     assert "Det här saknas i planen:" in text(page)
-    assert "Källa: P · Arbetsprocess." in text(page)
+    assert "Källa: Provrum – ett nytt format (augusti 2023), avsnittet ”Arbetsprocess”." in text(page)
     refused = stina.post(to("activity_step", made, "submit"), {"revision": "1"})
     assert refused.status_code == 422
     assert stage_of(made) == "planning"

@@ -138,7 +138,7 @@ def test_the_largest_grant_is_worked_out_and_explained(stina, activity_id, budge
     response = stina.post(check, typed(**{"line-0-amount": str(budget - 50_000)}))
     said = text(response).replace("\xa0", " ")
     assert f"Med den här budgeten kan ni söka högst {largest}." in said
-    assert "Källa: P · Finansiering." in said
+    assert "Källa: Provrum – ett nytt format (augusti 2023), avsnittet ”Finansiering”." in said
 
 
 def test_the_years_money_stands_beside_the_grant_with_the_cost_per_paying_member(stina, activity_id):

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Min, Q, QuerySet, Value, When
 
 from samlar.activities.models import Activity, Duty, Participation
 from samlar.activities.rules.rows import TAKING_PART
@@ -83,7 +84,8 @@ def listing(actor: Actor, choice: Choice, *, page: int = 1) -> Listing:
     searched = _searched(visible, choice.search)
     ours = searched.filter(_taken_part_by(actor.organisation))
     everybody, own = _cross_table(searched), _cross_table(ours) if actor.at_work else Counter()
-    counts = _counts(own if choice.ours else everybody, choice, ours=_sum(own, choice), everybody=_sum(everybody, choice))
+    names = catalogue.names()
+    counts = _counts(own if choice.ours else everybody, choice, names, ours=_sum(own, choice), everybody=_sum(everybody, choice))
     total = counts.ours if choice.ours else counts.everybody
     last = max(1, -(-total // PER_PAGE))
     page = min(max(1, page), last)
@@ -93,7 +95,7 @@ def listing(actor: Actor, choice: Choice, *, page: int = 1) -> Listing:
         total=total,
         page=page,
         counts=counts,
-        format_names=catalogue.names(),
+        format_names=names,
         exist=bool(everybody) or visible.exists(),
     )
 
@@ -142,14 +144,14 @@ def _fits(key: tuple[str, str, int | None], choice: Choice, *, but: int | None =
     return all(place == but or not want or want == key[place] for place, want in enumerate(wanted))
 
 
-def _counts(table: Table, choice: Choice, *, ours: int, everybody: int) -> Counts:
+def _counts(table: Table, choice: Choice, order: Iterable[str], *, ours: int, everybody: int) -> Counts:
     by: list[dict[Any, int]] = [defaultdict(int), defaultdict(int), defaultdict(int)]
     for key, n in table.items():
         for place in range(3):
             if _fits(key, choice, but=place):
                 by[place][key[place]] += n
     return Counts(
-        formats=dict(by[0]),
+        formats={one: by[0][one] for one in dict.fromkeys((*order, *by[0])) if one in by[0]},
         stage_kinds={kind: by[1][kind] for kind in ORDER if kind in by[1]},
         years={year: by[2][year] for year in sorted((year for year in by[2] if year), reverse=True)},
         all_formats=_sum(table, choice, but=0),
@@ -167,7 +169,7 @@ def _rows(actor: Actor, activities: QuerySet[Activity], first: int, most: int) -
     )
     found = list(
         activities.annotate(rank=rank)
-        .order_by("rank", "-year", "-created", "-id")
+        .order_by("rank", F("ended").desc(nulls_first=True), "-year", "-created", "-id")
         .values("id", "title", "version", "stage", "stage_kind", "plan__start", "plan__end", "started", "reported", "ended")[
             first : first + most
         ]
@@ -214,7 +216,9 @@ def _next(row: dict[str, Any], due: date | None, *, sees_plan: bool) -> tuple[Se
         return Sentence("tänkt start", "planned start"), planned
     if row["stage_kind"] == "reported":
         if due and sees_plan:
-            return Sentence("sprids senast", "to be spread by"), due
+            return (
+                Sentence("sprids senast", "to be spread by") if due >= clock.today() else Sentence("skulle ha spritts", "was to be spread")
+            ), due
         return Sentence("rapporterades", "reported"), _day(row["reported"])
     if row["stage_kind"] == "running":
         return Sentence("sedan", "since"), _day(row["started"])

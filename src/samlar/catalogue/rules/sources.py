@@ -20,6 +20,14 @@ def said(source: str) -> tuple[Sentence, ...]:
     return tuple(_parts(source))
 
 
+def in_short(source: str) -> Sentence:
+    """The same as one phrase, for a line beneath a rule. Requirements are for builders: left out where a document says the same."""
+    pieces = [piece for piece in map(str.strip, source.split(";")) if piece]
+    documents = [piece for piece in pieces if not REQUIREMENT.fullmatch(piece)]
+    parts = said("; ".join(documents or pieces))
+    return Sentence("; ".join(part.sv for part in parts), "; ".join(part.en for part in parts))
+
+
 def _parts(source: str) -> Iterator[Sentence]:
     for piece in filter(None, (piece.strip() for piece in source.split(";"))):
         head, _, section = (part.strip() for part in piece.partition("·"))

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
+from samlar.catalogue.rules import sources
 from samlar.formats.sentence import Sentence, written
 from samlar.foundation import text
 
@@ -72,6 +73,12 @@ def say(sentence: Sentence | str | None) -> str:
     if isinstance(sentence, Sentence):
         return sentence.in_language(language())
     return sentence or ""
+
+
+@register.filter
+def cited(source: str) -> str:
+    """A rule's short source as people read it: "P · Deltagare" is a section of a document."""
+    return say(sources.in_short(source))
 
 
 @register.filter
