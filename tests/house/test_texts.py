@@ -1,13 +1,16 @@
 """Every Swedish text has its English, and the compiled catalogue is today's."""
 
+import ast
 import io
 import re
+from pathlib import Path
 
 import pytest
 from babel.messages import pofile
 from django.conf import settings
 from django.core.management import call_command
 
+import samlar
 from samlar.management.commands import texts
 
 PATH = settings.LOCALE_PATHS[0] / texts.CATALOGUE
@@ -21,6 +24,15 @@ def catalogue():
 
 def test_every_text_in_code_and_templates_has_its_english():
     call_command("texts", check=True, stdout=io.StringIO())
+
+
+def test_gettext_goes_by_names_that_are_gathered():
+    """A text behind another name is never found, so it stays Swedish on every English page."""
+    for path in Path(samlar.__file__).parent.rglob("*.py"):
+        for line in ast.walk(ast.parse(path.read_text())):
+            if isinstance(line, ast.ImportFrom) and line.module == "django.utils.translation":
+                texts_here = [one for one in line.names if "gettext" in one.name]
+                assert {one.asname or one.name for one in texts_here} <= set(texts.KEYWORDS), path
 
 
 @pytest.mark.parametrize("catalogue", [texts.CATALOGUE, texts.OVERRIDES])

@@ -158,14 +158,17 @@ def work_of(actor: Actor, organisation: int, page: str | int = 1) -> Work:
 
 def _left_behind(actor: Actor) -> list[Waiting]:
     """One line for each who leaves, with the last day as the day it hurries to."""
-    several = Sentence("{count} saker behöver ny ägare när {name} slutar.", "{count} things need a new owner when {name} leaves.")
+    leaves = Sentence("{count} saker behöver ny ägare när {name} slutar.", "{count} things need a new owner when {name} leaves.")
+    has_left = Sentence("{count} saker efter {name} behöver ny ägare.", "{count} things that {name} left need a new owner.")
     single = Sentence("{title} behöver ny ägare.", "{title} needs a new owner.")
     return [
         Waiting(
             deed="people.new_owner",
             subject="",
             title=one.name,
-            sentence=(single if len(one.things) == 1 else several).fill(count=len(one.things), name=one.name, title=one.things[0].title),
+            sentence=(single if len(one.things) == 1 else has_left if one.last < clock.today() else leaves).fill(
+                count=len(one.things), name=one.name, title=one.things[0].title
+            ),
             button=Sentence("Lämna över", "Hand over"),
             due=one.last,
         )

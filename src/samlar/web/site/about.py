@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from samlar.foundation import outbox
 
@@ -23,12 +23,15 @@ class ObstacleForm(forms.Form):
     """A report of something that somebody could not use. Only the first field is needed."""
 
     what = forms.CharField(
-        label=lazy("Vad fungerade inte?"), max_length=2000, widget=LINES, help_text=lazy("Berätta gärna vilket hjälpmedel du använder.")
+        label=gettext_lazy("Vad fungerade inte?"), max_length=2000, widget=LINES,
+        help_text=gettext_lazy("Berätta gärna vilket hjälpmedel du använder."),
+    )  # fmt: skip
+    where = forms.CharField(
+        label=gettext_lazy("På vilken sida?"), max_length=300, required=False, help_text=gettext_lazy("Sidans namn eller adress.")
     )
-    where = forms.CharField(label=lazy("På vilken sida?"), max_length=300, required=False, help_text=lazy("Sidans namn eller adress."))
     reply_to = forms.EmailField(
-        label=lazy("Din e-postadress"), required=False, help_text=lazy("Om du vill ha svar. Du kan rapportera utan att säga vem du är."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        label=gettext_lazy("Din e-postadress"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=gettext_lazy("Om du vill ha svar. Du kan rapportera utan att säga vem du är."),
     )  # fmt: skip
 
 
