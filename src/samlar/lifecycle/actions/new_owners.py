@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 
 from samlar.activities.actions.reassigning import reassign as reassign_activities
+from samlar.activities.queries.owned import CONTACT, LEADER
 from samlar.activities.queries.owned import owned_by as activities_owned_by
 from samlar.foundation import outbox
 from samlar.ideas.actions.reassigning import reassign as reassign_ideas
@@ -12,6 +13,8 @@ from samlar.ideas.queries.owned import INTEREST, PROPOSAL
 from samlar.ideas.queries.owned import owned_by as ideas_owned_by
 from samlar.people.queries import person_contact
 from samlar.people.rules import Actor, Item, NotVisible, Owned, must_act_for_an_organisation, must_look_after
+
+KINDS = (PROPOSAL, INTEREST, LEADER, CONTACT)
 
 
 def reassign(actor: Actor, from_person: int, to_person: int, items: Iterable[Item]) -> None:
@@ -29,13 +32,18 @@ def hand_over(actor: Actor, from_person: int, to: Mapping[int, Iterable[Item]]) 
     at = must_act_for_an_organisation(actor)
     must_look_after(actor, at)
     owned = {thing.item: thing for thing in (*ideas_owned_by([from_person], at), *activities_owned_by([from_person], at))}
-    for owner, items in to.items():
-        things = [_in_hand(owned, item) for item in items]
-        for thing in things:
-            room = reassign_ideas if thing.item.kind in (PROPOSAL, INTEREST) else reassign_activities
-            room(actor, thing.item, to=owner)
+    given = {owner: [_in_hand(owned, item) for item in items] for owner, items in to.items()}
+    for thing, owner in sorted(((thing.item, owner) for owner, things in given.items() for thing in things), key=_turn):
+        room = reassign_ideas if thing.kind in (PROPOSAL, INTEREST) else reassign_activities
+        room(actor, thing, to=owner)
+    for owner, things in given.items():
         if things and owner != actor.person:
             _tell(actor, owner, at, things)
+
+
+def _turn(given: tuple[Item, int]) -> tuple[int, int]:
+    """The order in which rows are locked, the same in every deed: proposals before interest, activities before those who take part."""
+    return KINDS.index(given[0].kind), given[0].id
 
 
 def _in_hand(owned: Mapping[Item, Owned], item: Item) -> Owned:
