@@ -160,14 +160,23 @@ def test_a_start_never_counts_in_a_year_that_is_over(cast):
     assert facts.standing(queries.activity(cast.stina, made)).year == 2026
 
 
-def test_a_cancelled_activity_is_seen_by_those_inside_only(cast):
-    made = running(cast)
-    assert queries.activity(VISITOR, made).stage == "running"
+def test_what_is_cancelled_before_its_start_is_seen_by_those_inside_only(cast):
+    made = submitted(cast)
     step(cast, made, "stina", "cancel", reason="Vi fick inte ihop tiden.")
     assert queries.activity(cast.dan, made).why_cancelled == "Vi fick inte ihop tiden."
     for actor in (VISITOR, cast.nils, cast.gun):
         with pytest.raises(NotVisible):
             queries.activity(actor, made)
+
+
+def test_what_was_public_stays_public_when_it_is_cancelled_but_the_reason_stays_inside(cast):
+    made = running(cast)
+    step(cast, made, "stina", "cancel", reason="Vi fick inte ihop tiden.")
+    assert queries.activity(cast.dan, made).why_cancelled == "Vi fick inte ihop tiden."
+    for actor in (VISITOR, cast.nils, cast.gun):
+        seen = queries.activity(actor, made)
+        assert (seen.stage, seen.why_cancelled) == ("cancelled", "")
+        assert facts.glance(actor, seen).state.sv == "Inställt 20 november 2026."
 
 
 def test_those_who_have_not_answered_when_it_starts_are_no_longer_asked(cast):

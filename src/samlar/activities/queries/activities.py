@@ -44,7 +44,7 @@ def activity(actor: Actor, activity_id: int) -> ActivityRow:
     inside = activity_token(activity_id) in actor.tokens
     version = catalogue.version(found["version_id"])
     return ActivityRow(
-        **{name: found[name] for name in OWN},
+        **{name: found[name] for name in OWN} | {"why_cancelled": found["why_cancelled"] if inside else ""},
         version=version.version_id,
         number=version.number,
         definition=version.definition,

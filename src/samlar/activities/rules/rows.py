@@ -45,7 +45,7 @@ class ActivityRow:
     """One activity with its format's definition (the version it started under, C1) and its organisations.
 
     `inside`: the viewer takes part, has been asked or holds a mandate that follows it. Others see only the organisations that
-    take part, and no person. `acts_for_owner`: the viewer works at the owner or sits in the body that owns it.
+    take part, no person and not why it was cancelled. `acts_for_owner`: the viewer works at the owner or sits in the body that owns it.
     """
 
     id: int

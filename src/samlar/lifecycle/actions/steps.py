@@ -85,7 +85,7 @@ def _write(activity: ActivityRow, step: Step, standing: rules.Standing, reason: 
     """The new stage and what follows from it. Says what changed, for the audit trail."""
     kind, now = rules.kind_of(activity, step), clock.now()
     new: dict[str, Any] = {"stage": step.to, "stage_kind": kind, "revision": activity.revision + 1}
-    new["audience"] = PUBLIC if kind in rules.STARTED else activity_token(activity.id)
+    new["audience"] = PUBLIC if kind in rules.STARTED or activity.started else activity_token(activity.id)
     changes: dict[str, list[Any]] = {"stage": [activity.stage, step.to], "step": [None, step.id]}
     if rules.clears(activity, step):
         grant = standing.plan.grant or 0

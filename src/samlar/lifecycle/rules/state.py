@@ -90,6 +90,8 @@ def _reported(activity: ActivityRow, steps: tuple[StepState, ...], standing: Sta
 def _over(activity: ActivityRow, steps: tuple[StepState, ...], standing: Standing, ended: date | None) -> Sentence:
     if ended is None:
         return activity.stage_now.hint
+    if activity.stage_kind == "cancelled" and not activity.why_cancelled:
+        return Sentence("Inställt {day}.", "Cancelled {day}.").fill(day=ended)
     if activity.stage_kind == "cancelled":
         return Sentence("Inställt {day}: {why}", "Cancelled {day}: {why}").fill(day=ended, why=activity.why_cancelled)
     return Sentence("Avslutat {day}.", "Closed {day}.").fill(day=ended)
