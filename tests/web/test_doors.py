@@ -1,11 +1,14 @@
 """Who isn't signed in is sent to sign in, and led back; what is hidden tells nothing."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from samlar.ideas import actions as ideas
 from samlar.ideas.models import Proposal
 from samlar.web import doors
+from tests.activities import rows
 from tests.web.access import patterns
 
 SIGN_IN = "/logga-in/"
@@ -24,6 +27,21 @@ def test_a_visitor_who_opens_a_closed_page_signs_in_and_comes_back_to_it(client,
     assert answer["Location"].startswith(f"{SIGN_IN}?next=")
     assert answer.wsgi_request.get_full_path() == path
     assert path.split("?")[0] in answer["Location"].replace("%2F", "/")
+
+
+def test_a_letters_link_to_what_a_visitor_does_not_see_leads_there_after_signing_in(client, cast, sign_in):
+    path = f"/aktiviteter/{rows.activity(cast, 'Planeras', stage='planning').pk}/"
+    missing = client.get(f"{path}?vy=kort")
+    assert missing.status_code == 404
+    [there] = set(re.findall(rf'href="({SIGN_IN}[^"]*)"', missing.content.decode()))
+    assert there == f"{SIGN_IN}?next={path.replace('/', '%2F')}%3Fvy%3Dkort"
+    assert f'name="next" value="{path}?vy=kort"' in client.get(there).content.decode()
+    assert sign_in(cast.stina).get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", SIGN_IN])
+def test_pages_that_lead_on_by_themselves_are_not_come_back_to(client, db, path):
+    assert f'href="{SIGN_IN}"' in client.get(path).content.decode()
 
 
 def test_a_closed_address_answers_the_same_whether_something_is_there_or_not(client, cast):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samlar.people.rules import VISITOR, Actor
+from samlar.web import doors
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +38,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", VISITOR)
     navigation = [NavigationItem(label, href, request.path.startswith(href)) for label, href in destinations(actor)]
     copy = {"demo": settings.DEMO, "operator": settings.SITE_OPERATOR, "address": settings.SITE_ADDRESS}
-    return {"actor": actor, "navigation": navigation, **copy}
+    sign_in = "" if actor.signed_in else doors.sign_in_address(request)
+    return {"actor": actor, "navigation": navigation, "sign_in_href": sign_in, **copy}

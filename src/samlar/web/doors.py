@@ -27,6 +27,8 @@ USED_BY_ALL = frozenset(
         "account_inactive", "account_logout", "sample_sign_in", "sample_sign_in_as", "sample_outbox", "sample_letter",
     }
 )  # fmt: skip
+# From these pages one goes on to my page, which is where signing in leads by itself.
+NOWHERE_TO_COME_BACK_TO = ("start", "account_", "mfa_", "sample_sign_in")
 
 
 def open_to_visitors(name: str, method: str) -> bool:
@@ -37,8 +39,15 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page, which leads back: to the page asked for, or to the page that a form was sent from."""
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponse(status=401)  # only part of a page was asked for: what is written in it stays
+    return redirect(sign_in_address(request))
+
+
+def sign_in_address(request: HttpRequest) -> str:
+    """Where one signs in and then comes back to the page asked for, also one that was not there for a visitor (a letter's link)."""
     back = request.get_full_path() if request.method in ("GET", "HEAD") else _sent_from(request)
-    return redirect(reverse("account_login") + (f"?{urlencode({'next': back})}" if back else ""))
+    found = request.resolver_match
+    nowhere = found is not None and (found.url_name or "").startswith(NOWHERE_TO_COME_BACK_TO)
+    return reverse("account_login") + (f"?{urlencode({'next': back})}" if back and not nowhere else "")
 
 
 def _sent_from(request: HttpRequest) -> str:
