@@ -6,10 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samlar.foundation import charts
-from samlar.foundation.charts import Value
+from samlar.foundation.charts import Period, Value
 
 HEAD = ("Vad", "Hur mycket")
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=30)
+periods = st.lists(
+    st.tuples(
+        texts,
+        st.lists(st.builds(Period, texts, st.integers(1, 9), st.integers(9, 99), st.sampled_from(["past", "now", "coming"]), texts, texts)),
+    ),
+    max_size=4,
+)
 values = st.lists(st.builds(Value, texts, st.integers(0, 10**9), st.just("kr")), max_size=8)
 
 
@@ -31,6 +38,23 @@ def test_every_drawing_is_whole_xml_without_styles_scripts_or_links(several):
         for mark in drawn(chart).iter():
             assert mark.tag in {"svg", "title", "desc", "rect", "text", "line"}
             assert not {"style", "onload", "onclick", "href"} & set(mark.attrib)
+
+
+@given(periods)
+def test_a_drawing_of_periods_is_whole_and_says_them_all_as_a_table(lines):
+    chart = charts.periods("a", "Titel", lines, head=("Vad", "Vem", "När"))
+
+    assert {mark.tag for mark in drawn(chart).iter()} <= {"svg", "title", "desc", "rect", "text"}
+    assert len(list(drawn(chart).iter("rect"))) == len(chart.rows) == sum(len(several) for _name, several in lines)
+
+
+def test_periods_stand_where_they_are_in_time_and_those_that_overlap_beneath_each_other():
+    first, then = Period("A", 1, 50, "past", "A", ""), Period("B", 51, 100, "now", "B", "")
+    lent = Period("C", 61, 70, "past", "C", "")
+    marks = list(drawn(charts.periods("a", "T", [("Klartecken", [first, then, lent])], head=("", "", ""))).iter("rect"))
+
+    assert [(mark.get("x"), mark.get("width")) for mark in marks] == [("0%", "50%"), ("50%", "50%"), ("60%", "10%")]
+    assert marks[0].get("y") == marks[1].get("y") != marks[2].get("y")
 
 
 def test_what_people_wrote_stays_text():

@@ -1,4 +1,4 @@
-"""Small drawings made on the server: bars, a stacked bar, columns of a scale.
+"""Small drawings made on the server: bars, a stacked bar, columns of a scale, who had what when.
 
 A drawing carries its message as a title, labels its values directly instead of by legend, is told apart without colour and holds
 the same figures as a table (look.md). It has classes only, never an inline style. Widths are shares of the place that it is
@@ -17,6 +17,9 @@ ROW = 3.4  # em: a line of words, the bar beneath it, air
 BAR = 1.2  # em: a bar's height
 COLUMN = 7.0  # em: the tallest column
 TONES = ("bar", "bar bar-2")
+LANE = 2.6  # em: a period's bar and the words beneath it
+LETTER = 2.4  # percent of the width that a letter takes on a phone
+PERIODS = {"past": "bar bar-2", "now": "bar", "coming": "bar-rest"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,18 @@ class Value:
 
     label: str
     value: int
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Somebody's time with something: its first and last day as numbers, past, now or coming, how drawing and table say it."""
+
+    name: str
+    first: int
+    last: int
+    when: str
+    label: str
     shown: str
 
 
@@ -85,14 +100,49 @@ def columns(key: str, title: str, values: Sequence[Value], *, head: tuple[str, s
     return _chart(key, title, values, marks, bottom + 1.8, head)
 
 
+def periods(key: str, title: str, lines: Sequence[tuple[str, Sequence[Period]]], *, head: tuple[str, str, str]) -> Chart:
+    """Under each line's name the periods in time's order, each with its words. What would run into another gets a lane of its own."""
+    every = [one for _name, several in lines for one in several]
+    first = min((one.first for one in every), default=0)
+    days = max((one.last for one in every), default=0) - first + 1
+    marks, top = [], 0.0
+    for name, several in lines:
+        marks.append(_text("text-value", 0, top + 1.1, name, "start"))
+        top += 1.5
+        lanes: list[list[tuple[float, float, float, float]]] = []
+        for one in several:
+            left, width = _percent(one.first - first, days), _percent(one.last - one.first + 1, days)
+            at_end, words = left > 50, len(one.label) * LETTER
+            place = (left, left + width, left + width - words, left + width) if at_end else (left, left + width, left, left + words)
+            lane = next((number for number, others in enumerate(lanes) if not any(_meet(place, other) for other in others)), len(lanes))
+            if lane == len(lanes):
+                lanes.append([])
+            lanes[lane].append(place)
+            at = top + lane * LANE
+            marks.append(_bar(PERIODS[one.when], left, width, at))
+            marks.append(_text("text-quiet", left + width if at_end else left, at + 2.1, one.label, "end" if at_end else "start"))
+        top += len(lanes) * LANE + 0.7
+    told = "; ".join(f"{name}: {', '.join(one.label for one in several)}" for name, several in lines)
+    rows = tuple((name, one.name, one.shown) for name, several in lines for one in several)
+    return Chart(key, title, _drawn(key, title, told, marks, top), head, rows)
+
+
+def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    """Whether two bars, or the words beneath them, would stand on each other."""
+    return (one[0] < other[1] and other[0] < one[1]) or (one[2] < other[3] + LETTER and other[2] < one[3] + LETTER)
+
+
 def _chart(key: str, title: str, values: Sequence[Value], marks: Sequence[str], height: float, head: tuple[str, str]) -> Chart:
     told = "; ".join(f"{one.label}: {one.shown}" for one in values)
-    svg = format_html(
+    return Chart(key, title, _drawn(key, title, told, marks, height), head, tuple((one.label, one.shown) for one in values))
+
+
+def _drawn(key: str, title: str, told: str, marks: Sequence[str], height: float) -> SafeString:
+    return format_html(
         '<svg class="chart" width="100%" height="{}em" role="img" aria-labelledby="{}-title {}-desc" focusable="false">'
         '<title id="{}-title">{}</title><desc id="{}-desc">{}</desc>{}</svg>',
         _number(height), key, key, key, title, key, told, mark_safe("".join(marks)),  # every mark was made by format_html
     )  # fmt: skip
-    return Chart(key, title, svg, head, tuple((one.label, one.shown) for one in values))
 
 
 def _words(one: Value, top: float) -> str:

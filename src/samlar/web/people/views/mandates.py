@@ -1,6 +1,8 @@
 """The functions of the secretariat: who holds them, and how they pass on (L1)."""
 
+from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -8,10 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from samlar.foundation import clock
+from samlar.foundation import charts, clock
 from samlar.people import actions, queries
-from samlar.people.queries.mandates import HolderRow
+from samlar.people.queries.mandates import FunctionRow, HolderRow
 from samlar.people.rules import FUNCTIONS, MandateKind, NotVisible, must_hold_register
 from samlar.people.rules.mandates import must_may_pass_on
 from samlar.web.people.forms import DelegateForm, GiveForm, LastDayForm, ToForm, done, today_first
@@ -21,13 +24,45 @@ from samlar.web.templatetags.samlar import say
 
 def mandates(request: HttpRequest) -> HttpResponse:
     today = clock.today()
-    functions = [
-        (row, [[(held, lasting(held.span, today)) for held in part] for part in (row.now, row.coming, row.past)])
-        for row in queries.functions(viewer(request))
-    ]
+    rows = queries.functions(viewer(request))
+    # Who has held it stands in the drawing and its table.
+    functions = [(row, [[(held, lasting(held.span, today)) for held in part] for part in (row.now, row.coming)]) for row in rows]
     passes_on = any(held.deeds for _row, parts in functions for part in parts for held, _period in part)
-    shown = {"functions": functions, "registers": viewer(request).holds(MandateKind.REGISTER), "passes_on": passes_on}
+    shown = {
+        "functions": functions,
+        "chart": drawn(rows, today),
+        "registers": viewer(request).holds(MandateKind.REGISTER),
+        "passes_on": passes_on,
+    }
     return render(request, "people/mandates.html", shown)
+
+
+def drawn(functions: list[FunctionRow], today: date) -> charts.Chart | None:
+    """Who has held each function, year by year; the message is who holds how many now."""
+    lines = []
+    for row in functions:
+        held = sorted((*row.now, *row.coming, *row.past), key=lambda one: (one.span.start, one.id))
+        if held:
+            lines.append((say(row.name), [_period(one, today) for one in held]))
+    if not lines:
+        return None
+    count = Counter(one.name for row in functions for one in row.now if not one.lender)
+    title = ", ".join(
+        ngettext("%(name)s har %(n)s mandat", "%(name)s har %(n)s mandat", n) % {"name": name, "n": n} for name, n in count.most_common()
+    )
+    return charts.periods("mandaten", title, lines, head=(_("Mandat"), _("Organisation"), _("Period")))
+
+
+def _period(held: HolderRow, today: date) -> charts.Period:
+    first, last = held.span.start, held.span.end
+    if last is None:
+        label = _("%(name)s från %(year)s") % {"name": held.name, "year": first.year}
+    else:
+        label = f"{held.name} {first.year}" if first.year == last.year else f"{held.name} {first.year}–{last.year}"
+    end, shown = last or max(today, first), say(lasting(held.span, today))
+    if held.lender:
+        shown = _("%(period)s, delegerat av %(name)s") % {"period": shown, "name": held.lender}
+    return charts.Period(held.name, first.toordinal(), end.toordinal(), held.when, label, shown)
 
 
 def give_mandate(request: HttpRequest) -> HttpResponse:
