@@ -5,7 +5,8 @@ from datetime import date
 
 from django.core.paginator import Page
 
-from samlar.activities.queries.listing import Choice, ListedRow, listing, newest_of, taking_part
+from samlar.activities.queries.listing import ListedRow, newest_of, taking_part
+from samlar.activities.queries.listing import titled as activities_titled
 from samlar.activities.queries.of_organisation import TakenPartIn, taken_part_in
 from samlar.activities.queries.owned import owned_by as activities_owned_by
 from samlar.activities.queries.waiting import waiting_for as activities_waiting_for
@@ -14,10 +15,11 @@ from samlar.catalogue.queries import FormatRow
 from samlar.economy import queries as economy
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
-from samlar.ideas.queries.lists import Wanted, of_organisation, proposals
+from samlar.ideas.queries.lists import how_many_open, of_organisation
+from samlar.ideas.queries.lists import titled as proposals_titled
 from samlar.ideas.queries.owned import owned_by as ideas_owned_by
 from samlar.ideas.queries.waiting import waiting_for as ideas_waiting_for
-from samlar.ideas.rules.rows import ListedProposal
+from samlar.ideas.rules.rows import NamedProposal
 from samlar.people import queries as people
 from samlar.people.queries.organisations import ListedOrganisation
 from samlar.people.rules import Actor, Owned, Waiting, looks_after
@@ -51,7 +53,7 @@ class Front:
 class Found:
     """What has the words in its name, as far as the viewer sees it: the first of each kind, and how many there are."""
 
-    proposals: list[ListedProposal]
+    proposals: list[NamedProposal]
     all_proposals: int
     activities: tuple[ListedRow, ...]
     all_activities: int
@@ -85,23 +87,23 @@ def front(actor: Actor) -> Front:
     return Front(
         running=newest_of(actor, "running", most=ON_THE_FRONT),
         results=newest_of(actor, "reported", "closed", most=ON_THE_FRONT),
-        open_proposals=proposals(actor, Wanted()).paginator.count,
+        open_proposals=how_many_open(actor),
         formats=len(catalogue.names()),
     )
 
 
 def found(actor: Actor, words: str) -> Found:
     """What has the words in its name, through each room's own guarded list. A constant number of queries."""
-    ideas = proposals(actor, Wanted(state="all", title=words))
-    activities = listing(actor, Choice(search=words))
+    ideas, all_ideas = proposals_titled(actor, words, most=HITS)
+    activities, all_activities = activities_titled(actor, words, most=HITS)
     organisations = people.organisations(actor, search=words).rows
     wanted = words.casefold()
     formats = [row for row in catalogue.newest() if any(wanted in name.casefold() for name in row.definition.name.as_dict().values())]
     return Found(
-        proposals=list(ideas.object_list)[:HITS],
-        all_proposals=ideas.paginator.count,
-        activities=activities.rows[:HITS],
-        all_activities=activities.total,
+        proposals=ideas,
+        all_proposals=all_ideas,
+        activities=activities,
+        all_activities=all_activities,
         organisations=organisations[:HITS],
         all_organisations=len(organisations),
         formats=formats,
@@ -124,8 +126,8 @@ class Work:
     """What an organisation takes part in, proposes and is interested in, as far as the viewer sees it."""
 
     activities: "Page[TakenPartIn]"
-    proposals: list[ListedProposal]
-    interested_in: list[ListedProposal]
+    proposals: list[NamedProposal]
+    interested_in: list[NamedProposal]
 
 
 def needs_new_owner(actor: Actor) -> list[LeftBehind]:

@@ -2,24 +2,25 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models import Count, F, Q, QuerySet
 
 from samlar.activities.models import Activity, Duty, Participation
+from samlar.activities.queries.order import ORDER, by_stage
 from samlar.activities.rules.rows import TAKING_PART
 from samlar.catalogue import queries as catalogue
 from samlar.formats.sentence import Sentence
 from samlar.formats.words import STAGE_KINDS
 from samlar.foundation import clock
+from samlar.foundation.swedish import sort_key
 from samlar.people.rules import MEMBERS, Actor
 
 PER_PAGE = 50
 SEARCH_LENGTH = 100
-ORDER = ("running", "review", "planning", "reported", "closed", "cancelled")  # what can be followed or joined comes first
 UNSAFE = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -111,6 +112,12 @@ def newest_of(actor: Actor, *stage_kinds: str, most: int) -> tuple[ListedRow, ..
     return _rows(actor, Activity.objects.filter(audience__in=actor.tokens, stage_kind__in=stage_kinds), 0, most)
 
 
+def titled(actor: Actor, words: str, *, most: int) -> tuple[tuple[ListedRow, ...], int]:
+    """The first of the activities whose title holds the words, and how many there are. Five queries at most."""
+    found = _searched(Activity.objects.filter(audience__in=actor.tokens), words)
+    return _rows(actor, found, 0, most), found.count()
+
+
 def _searched(activities: QuerySet[Activity], words: str) -> QuerySet[Activity]:
     """Those whose title holds the words. A pattern, not LIKE: SQLite's LIKE tells å from Å."""
     wanted = UNSAFE.sub(" ", words).strip()[:SEARCH_LENGTH]
@@ -163,42 +170,33 @@ def _counts(table: Table, choice: Choice, order: Iterable[str], *, ours: int, ev
 
 
 def _rows(actor: Actor, activities: QuerySet[Activity], first: int, most: int) -> tuple[ListedRow, ...]:
-    """So many rows from the first on: four queries."""
-    rank = Case(
-        *(When(stage_kind=kind, then=Value(place)) for place, kind in enumerate(ORDER)), default=Value(9), output_field=IntegerField()
-    )
+    """So many rows from the first on: four queries at most."""
     found = list(
-        activities.annotate(rank=rank)
-        .order_by("rank", F("ended").desc(nulls_first=True), "-year", "-created", "-id")
-        .values("id", "title", "version", "stage", "stage_kind", "plan__start", "plan__end", "started", "reported", "ended")[
-            first : first + most
-        ]
+        activities.order_by(by_stage(), F("ended").desc(nulls_first=True), "-year", "-created", "-id").values(
+            "id", "title", "version", "stage", "stage_kind", "plan__start", "plan__end", "started", "reported", "ended"
+        )[first : first + most]
     )
     ids = [row["id"] for row in found]
     versions = catalogue.versions(row["version"] for row in found)
     taking_part = Participation.objects.filter(activity__in=ids, state=TAKING_PART).values_list("activity", "is_lead", "organisation__name")
-    leads, others = dict[int, str](), Counter[int]()
-    for activity, is_lead, name in taking_part.order_by("-is_lead", "organisation__name"):
-        if is_lead and activity not in leads:
-            leads[activity] = name
-        else:
-            others[activity] += 1
-    due = dict(
-        Duty.objects.filter(activity__in=ids, done=None)
-        .order_by()
-        .values("activity")
-        .annotate(day=Min("due"))
-        .values_list("activity", "day")
-    )
+    leads, many = defaultdict[int, list[str]](list), Counter[int]()
+    for activity, is_lead, name in taking_part:
+        many[activity] += 1
+        if is_lead:
+            leads[activity].append(name)
+    reported = [row["id"] for row in found if row["stage_kind"] == "reported"]
+    owed = Duty.objects.filter(activity__in=reported, done=None).order_by("-due")
+    due = dict(owed.values_list("activity", "due"))  # the soonest of each: it comes last
     rows = []
     for row in found:
         definition = versions[row["version"]].definition
         stage = next((stage.name for stage in definition.stages if stage.id == row["stage"]), STAGE_KINDS[row["stage_kind"]])
+        leading = leads[row["id"]]
         sentence, day = _next(row, due.get(row["id"]), sees_plan=MEMBERS in actor.tokens)
         rows.append(
             ListedRow(
                 id=row["id"], title=row["title"], format=definition.name, stage=stage, stage_kind=row["stage_kind"],
-                lead=leads.get(row["id"], ""), others=others[row["id"]], next_sentence=sentence, next_day=day,
+                lead=min(leading, key=sort_key, default=""), others=many[row["id"]] - bool(leading), next_sentence=sentence, next_day=day,
             )
         )  # fmt: skip
     return tuple(rows)
@@ -207,7 +205,7 @@ def _rows(actor: Actor, activities: QuerySet[Activity], first: int, most: int) -
 NOTHING: tuple[Sentence | None, date | None] = (None, None)
 
 
-def _next(row: dict[str, Any], due: date | None, *, sees_plan: bool) -> tuple[Sentence | None, date | None]:
+def _next(row: Mapping[str, Any], due: date | None, *, sees_plan: bool) -> tuple[Sentence | None, date | None]:
     """What comes next and when; for what is over, when it ended. Days of the plan only for those who may see plans."""
     planned = {"planning": row["plan__start"], "review": row["plan__start"], "running": row["plan__end"]}.get(row["stage_kind"])
     if planned and sees_plan:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, IntegerField, Value, When
 
 from samlar.activities.models import Participation
+from samlar.activities.queries.order import by_stage
 from samlar.activities.rules.rows import TAKING_PART
 from samlar.catalogue import queries as catalogue
 from samlar.formats.sentence import Sentence
@@ -14,7 +14,6 @@ from samlar.formats.words import STAGE_KINDS
 from samlar.people.rules import Actor
 
 PER_PAGE = 20
-ORDER = ("running", "review", "planning", "reported", "closed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +34,10 @@ def taken_part_in(actor: Actor, organisation: int, page: str | int = 1) -> "Page
 
     A page number out of range is the nearest page.
     """
-    rank = Case(*(When(activity__stage_kind=kind, then=Value(place)) for place, kind in enumerate(ORDER)), output_field=IntegerField())
-    rows = Participation.objects.filter(
-        organisation=organisation, state=TAKING_PART, activity__audience__in=actor.tokens, activity__stage_kind__in=ORDER
-    ).order_by(rank, "-activity__year", "activity__title", "activity")
+    taken_part = Participation.objects.filter(organisation=organisation, state=TAKING_PART, activity__audience__in=actor.tokens)
+    rows = taken_part.exclude(activity__stage_kind="cancelled").order_by(
+        by_stage("activity__stage_kind"), "-activity__year", "activity__title", "activity"
+    )
     fields = ("activity", "activity__title", "activity__format", "activity__stage_kind", "activity__year", "is_lead")
     shown: Page[Any] = Paginator(rows.values(*fields), PER_PAGE).get_page(page)
     names = catalogue.names()

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from samlar.catalogue import queries as catalogue
 from samlar.ideas.models import Interest, Proposal
-from samlar.ideas.rules.rows import ListedProposal, OfOrganisation, State
+from samlar.ideas.rules.rows import ListedProposal, NamedProposal, OfOrganisation, State
 from samlar.people.rules import Actor
 
 PER_PAGE = 20
@@ -18,6 +18,7 @@ WHOSE = ("all", "ours", "mine", "interested")
 SORTS = ("newest", "interest", "title")
 ANY_FORMAT = "fritt"  # the word in addresses for proposals that any format will do for
 LONGEST_SEARCH = 200
+NEWEST = (F("published").desc(nulls_first=True), "-id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +41,28 @@ def proposals(actor: Actor, wanted: Wanted, page: str | int = 1) -> "Page[Listed
     return shown
 
 
+def how_many_open(actor: Actor) -> int:
+    """How many open proposals the viewer sees. One query."""
+    return _narrowed(actor, Wanted()).count()
+
+
+def titled(actor: Actor, words: str, *, most: int) -> tuple[list[NamedProposal], int]:
+    """The newest of the proposals, in whatever state, whose title holds the words, and how many there are. Two queries."""
+    ids = _titled(Proposal.objects.filter(audience__in=actor.tokens), words)
+    return _named(Proposal.objects.filter(id__in=ids).order_by(*NEWEST)[:most]), len(ids)
+
+
 def of_organisation(actor: Actor, organisation_id: int, *, most: int = 20) -> OfOrganisation:
-    """What an organisation proposes and is interested in, newest first, as far as the viewer sees. Six queries at most."""
-    seen = Proposal.objects.filter(audience__in=actor.tokens)
-    theirs = _ordered(seen.filter(organisation=organisation_id).exclude(state=State.WITHDRAWN), "newest")
+    """What an organisation proposes and is interested in, newest first, as far as the viewer sees. Two queries."""
+    seen = Proposal.objects.filter(audience__in=actor.tokens).order_by(*NEWEST)
+    theirs = seen.filter(organisation=organisation_id).exclude(state=State.WITHDRAWN)
     live = Interest.objects.filter(proposal=OuterRef("id"), organisation=organisation_id, withdrawn=None)
-    others = _ordered(seen.filter(Exists(live), state=State.PUBLISHED).exclude(organisation=organisation_id), "newest")
-    return OfOrganisation(proposals=listed(theirs[:most]), interested_in=listed(others[:most]))
+    others = seen.filter(Exists(live), state=State.PUBLISHED).exclude(organisation=organisation_id)
+    return OfOrganisation(proposals=_named(theirs[:most]), interested_in=_named(others[:most]))
+
+
+def _named(found: QuerySet[Proposal]) -> list[NamedProposal]:
+    return [NamedProposal(*row) for row in found.values_list("id", "title", "organisation__name", "published")]
 
 
 def _narrowed(actor: Actor, wanted: Wanted) -> QuerySet[Proposal]:
@@ -83,12 +99,11 @@ def _folded(text: str) -> str:
 
 def _ordered(found: QuerySet[Proposal], sort: str) -> QuerySet[Proposal]:
     counted = found.annotate(many=Count("interests", filter=Q(interests__withdrawn=None)))
-    newest = (F("published").desc(nulls_first=True), "-id")
     if sort == "title":
         return counted.order_by("title", "id")
     if sort == "interest":
-        return counted.order_by("-many", *newest)
-    return counted.order_by(*newest)
+        return counted.order_by("-many", *NEWEST)
+    return counted.order_by(*NEWEST)
 
 
 def listed(rows: Any) -> list[ListedProposal]:

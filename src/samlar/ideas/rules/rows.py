@@ -124,12 +124,22 @@ class ListedProposal:
     carried_on: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class NamedProposal:
+    """A proposal by its name, whose it is and since when."""
+
+    id: int
+    title: str
+    organisation: str
+    published: datetime | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfOrganisation:
     """What an organisation proposes, and which other proposals it is interested in."""
 
-    proposals: list[ListedProposal] = field(default_factory=list)
-    interested_in: list[ListedProposal] = field(default_factory=list)
+    proposals: list[NamedProposal] = field(default_factory=list)
+    interested_in: list[NamedProposal] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

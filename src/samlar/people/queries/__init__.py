@@ -15,7 +15,15 @@ from samlar.people.queries.names import (
     person_contact,
     person_names,
 )
-from samlar.people.queries.organisations import every_organisation, kind_choices, kinds_in_use, organisation, organisations, slug_of
+from samlar.people.queries.organisations import (
+    every_organisation,
+    kind_choices,
+    kinds_in_use,
+    organisation,
+    organisation_of,
+    organisations,
+    slug_of,
+)
 from samlar.people.queries.period import from_now_on, on
 from samlar.people.queries.staff import acting_for, colleagues, empty_seats, known_as, leavers, person, staff
 from samlar.people.queries.viewer import account, actor
@@ -46,6 +54,7 @@ __all__ = [
     "organisation",
     "organisation_choices",
     "organisation_names",
+    "organisation_of",
     "organisation_pages",
     "organisations",
     "payers",

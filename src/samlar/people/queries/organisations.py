@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
 from samlar.people.models import Mandate, Membership, Organisation, OrganisationKind
@@ -151,7 +153,16 @@ def every_organisation(actor: Actor, *, but: int | None = None) -> list[tuple[in
 
 def organisation(actor: Actor, slug: str) -> OrganisationRow:
     """One organisation by its address. Four queries. Raises NotVisible where there is none."""
-    row = Organisation.objects.select_related("kind", "represents").filter(slug=slug).first()
+    return _described(Organisation.objects.filter(slug=slug))
+
+
+def organisation_of(actor: Actor, organisation: int) -> OrganisationRow:
+    """One organisation by its number. Four queries. Raises NotVisible where there is none."""
+    return _described(Organisation.objects.filter(id=organisation))
+
+
+def _described(chosen: QuerySet[Organisation]) -> OrganisationRow:
+    row = chosen.select_related("kind", "represents").first()
     if row is None:
         raise NotVisible
     today = clock.today()

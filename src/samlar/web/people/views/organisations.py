@@ -91,7 +91,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 def our_organisation(request: HttpRequest) -> HttpResponse:
     actor = viewer(request)
     at = must_act_for_an_organisation(actor)
-    shown = about(request, queries.organisation(actor, queries.slug_of(at)))
+    shown = about(request, queries.organisation_of(actor, at))
     shown["acting"] = queries.acting_for(at)
     shown["waits"] = _waits(reports.needs_new_owner(actor), queries.empty_seats(at), shown["today"]) if shown["looks_after"] else []
     return render(request, "people/our_organisation.html", shown)

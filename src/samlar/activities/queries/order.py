@@ -1,0 +1,11 @@
+"""The order of lists of activities."""
+
+from django.db.models import Value
+from django.db.models.functions import StrIndex
+
+ORDER = ("running", "review", "planning", "reported", "closed", "cancelled")  # what can be followed or joined comes first
+
+
+def by_stage(field: str = "stage_kind") -> StrIndex:
+    """What to order by, so that what runs comes first: where the word stands among all (none is part of another)."""
+    return StrIndex(Value(" ".join(ORDER)), field)
