@@ -43,7 +43,7 @@ def test_a_group_has_a_name_and_a_kind_that_exist(cast, board):
 
 def test_an_organisation_fills_its_own_empty_seat(cast, board):
     seat = actions.seat(cast.klara, board, organisation=cast.organisation("Region Kalmar län"), start=TODAY)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotVisible):
         actions.fill_seat(cast.disa, seat, person=cast.disa.person)
     with pytest.raises(NotPossible):
         actions.fill_seat(cast.majken, seat, person=cast.disa.person)

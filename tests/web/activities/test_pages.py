@@ -12,6 +12,7 @@ from samlar.activities.actions import participation
 from samlar.activities.models import Activity, Participation, QualityCheck
 from samlar.foundation.models import AuditEntry
 from samlar.talk.models import Comment
+from tests.activities.rows import activity
 from tests.lifecycle.making import approved, fill_in, planned, proposal, running, stage_of, step, submitted
 
 PAGES = ("activity", "activity_plan", "activity_participants", "activity_history", "activity_review")
@@ -325,3 +326,10 @@ def test_the_trail_tells_every_change_of_stage_with_its_verb(cast):
     running(cast)
     verbs = set(AuditEntry.objects.filter(kind="activity").values_list("verb", flat=True))
     assert {"activity.begun", "activity.submitted", "plan.approved", "activity.cleared"} <= verbs
+
+
+def test_who_takes_part_finds_the_way_to_wish_for_a_change_of_the_format(cast, sign_in, visitor):
+    there = f"/aktiviteter/{activity(cast, stage='running', others=('Region Dalarna', 'SLU')).pk}/"
+    wish = reverse("format_wish_new", args=["provrum"])
+    for actor, shown in ((cast.siv, True), (cast.stina, True), (cast.gustav, False), (visitor, False)):
+        assert (f'href="{wish}"' in sign_in(actor).get(there).content.decode()) is shown

@@ -10,7 +10,7 @@ from samlar.people.actions.guard import lock_organisations, noted, queue_for_nam
 from samlar.people.actions.register import slug_of
 from samlar.people.models import Body, Employment, Seat
 from samlar.people.queries import on
-from samlar.people.rules import Actor, NotPossible, NotVisible, Span, must_hold_register, must_look_after
+from samlar.people.rules import Actor, NotPossible, NotVisible, Span, looks_after, must_hold_register
 from samlar.people.rules.periods import ended, must_be_a_period, must_not_overlap
 from samlar.people.rules.words import BODIES, NAME, SEATS, one_line
 
@@ -78,14 +78,13 @@ def end_seat(actor: Actor, seat: int, *, last: date) -> None:
 
 @transaction.atomic
 def fill_seat(actor: Actor, seat: int, *, person: int) -> None:
-    """Says who of an organisation's people holds its empty seat. Its representative may, or the register.
+    """Says who of an organisation's people holds its empty seat. For its representative or the register.
 
-    Raises NotAllowed, NotVisible, NotPossible.
+    Raises NotVisible, NotPossible.
     """
     row = Seat.objects.select_for_update().filter(id=seat).first()
-    if row is None or row.person_id is not None:
+    if row is None or row.person_id is not None or not looks_after(actor, row.organisation_id):
         raise NotVisible
-    must_look_after(actor, row.organisation_id)
     _must_work_there(person, row.organisation_id, max(row.start, clock.today()))
     taken = Seat.objects.filter(body=row.body_id, person=person).values_list("start", "end")
     already = Sentence("Personen sitter redan i gruppen då.", "The person already sits in the group then.")

@@ -8,7 +8,7 @@ from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
 from samlar.people.models import Body, Seat
 from samlar.people.queries.period import on
-from samlar.people.rules import MEMBERS, Actor, NotVisible, Span
+from samlar.people.rules import MEMBERS, Actor, NotVisible, Span, looks_after
 from samlar.people.rules.words import BODIES, SEATS
 
 OTHER = "other"
@@ -91,9 +91,9 @@ def body(actor: Actor, slug: str) -> BodyPage:
 
 
 def seat(actor: Actor, seat: int) -> tuple[SeatRow, int, BodyRow]:
-    """A seat, its organisation's id and its group. Raises NotVisible where there is none."""
+    """A seat, its organisation's id and its group, for whoever looks after it. Raises NotVisible for others and where there is none."""
     row = Seat.objects.select_related("organisation", "person", "body").filter(id=seat).first()
-    if row is None:
+    if row is None or not looks_after(actor, row.organisation_id):
         raise NotVisible
     found = SeatRow(
         row.pk,

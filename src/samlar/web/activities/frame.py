@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samlar.activities.rules.access import may_see_plan
+from samlar.activities.rules.access import may_see_plan, takes_part
 from samlar.activities.rules.rows import ActivityRow
+from samlar.catalogue.rules.access import may_draft
 from samlar.lifecycle import facts
 from samlar.lifecycle.rules.state import NextStep
 from samlar.people.rules import MEMBERS, Actor
@@ -42,6 +43,7 @@ def frame(request: HttpRequest, activity: ActivityRow, current: str) -> dict[str
         "tabs": tabs(actor, activity, current),
         "current": current,
         "proposal_href": reverse("proposal", args=[activity.proposal]) if activity.proposal and MEMBERS in actor.tokens else "",
+        "wish_href": reverse("format_wish_new", args=[activity.format]) if may_draft(actor) or takes_part(actor, activity) else "",
         "chip": CHIPS.get(activity.stage_kind, ""),
         "next_href": "" if glance.next is None or glance.next.place == current else address(activity.id, glance.next),
         "organisations": [

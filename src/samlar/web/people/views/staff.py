@@ -141,7 +141,8 @@ def end_role(request: HttpRequest, slug: str, person_id: int, role_id: int) -> H
 def fill_seat(request: HttpRequest, seat_id: int) -> HttpResponse:
     """Says who of the organisation's people holds its empty seat in a group."""
     seat, organisation, body = queries.seat(viewer(request), seat_id)
-    must_look_after(viewer(request), organisation)
+    if not seat.empty:
+        raise NotVisible
     form = ColleagueForm(request.POST or None, people=queries.colleagues(organisation))
     if request.method == "POST" and done(form, lambda values: actions.fill_seat(viewer(request), seat_id, person=values["person"])):
         messages.success(request, _("Platsen är tillsatt."))
