@@ -61,8 +61,8 @@ WALKS: dict[str, dict[str, dict[str, str]]] = {
         "add_body": {}, "add_seat": {"slug": "body"}, "end_seat": {"seat_id": "seat"}, "activity_review": {"activity_id": "review"},
         "format_wish": {"wish_id": "wish"}, "envelope_decide": {"format_id": "format", "year": "next_year"},
     },
-    "sanna": {"activity_spreading": {"activity_id": "reported"}, "duty_note": {"activity_id": "owing", "duty_id": "duty"},
-        "duty_undo": {"activity_id": "done", "duty_id": "done_duty"}, "spreading": {}},
+    "sanna": {"activity_dissemination": {"activity_id": "reported"}, "duty_note": {"activity_id": "owing", "duty_id": "duty"},
+        "duty_undo": {"activity_id": "done", "duty_id": "done_duty"}, "dissemination": {}},
 }  # fmt: skip
 NOT_PAGES = {
     "for machines": {"robots", "favicon", "security", "health", "format_text_file", "format_version_file"},
@@ -82,7 +82,7 @@ NOT_PAGES = {
 }  # fmt: skip
 
 # A page that another address shows too.
-SAME_PAGE = {"take_address": "change_address", "format_version": "format"}
+SAME_PAGE = {"take_address": "change_address"}
 
 # Run in the world: names real things, and adds what nobody in the sample world has: a format being written.
 FIND = """

@@ -159,15 +159,16 @@ def latest(request: HttpRequest, format_id: str) -> HttpResponse:
 @require_safe
 def numbered(request: HttpRequest, format_id: str, number: int) -> HttpResponse:
     """A format in one of its versions."""
-    return _page(request, queries.numbered(format_id, number))
+    return _page(request, queries.numbered(format_id, number), by_number=True)
 
 
-def _page(request: HttpRequest, row: FormatRow) -> HttpResponse:
+def _page(request: HttpRequest, row: FormatRow, *, by_number: bool = False) -> HttpResponse:
     actor = viewer(request)
     history = queries.history(actor, row.format)
     member = MEMBERS in actor.tokens
     context = read(row.definition) | {
         "row": row,
+        "by_number": by_number,
         "version": next(one for one in history if one.version_id == row.version_id),
         "newest": history[0].number,
         "history": history,
