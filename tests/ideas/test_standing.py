@@ -15,8 +15,8 @@ SAID = [
     ([("dan", False)], "Region Dalarna är intresserad. Ingen vill leda än.", "Region Dalarna is interested. Nobody would lead yet.", False),
     (
         [("dan", False), ("gun", False)],
-        "Två regioner är intresserade, ingen vill leda än.",
-        "Two regions are interested, nobody would lead yet.",
+        "Två regioner är intresserade. Ingen vill leda än.",
+        "Two regions are interested. Nobody would lead yet.",
         False,
     ),
     (
@@ -27,21 +27,21 @@ SAID = [
     ),
     (
         [("dan", True), ("siv", False), ("klara", False)],
-        "Tre organisationer, varav en region, är intresserade. Region Dalarna vill leda. "
+        "Tre organisationer är intresserade, varav en region. Region Dalarna vill leda. "
         "Det behövs minst två regioner för att starta. Nu: {now}.",
         None,
         False,
     ),
     (
         [("klara", False), ("siv", False)],
-        "Två organisationer är intresserade, ingen vill leda än.",
-        "Two organisations are interested, nobody would lead yet.",
+        "Två organisationer är intresserade. Ingen vill leda än.",
+        "Two organisations are interested. Nobody would lead yet.",
         False,
     ),
     (
         [("dan", True), ("gun", True), ("siv", False)],
-        "Tre organisationer, varav två regioner, är intresserade. Region Dalarna och Region Gotland vill leda. Planeringen kan börja.",
-        "Three organisations, two of them regions, are interested. Region Dalarna and Region Gotland would lead. Planning can begin.",
+        "Tre organisationer är intresserade, varav två regioner. Region Dalarna och Region Gotland vill leda. Planeringen kan börja.",
+        "Three organisations are interested, two of them regions. Region Dalarna and Region Gotland would lead. Planning can begin.",
         True,
     ),
 ]
@@ -66,7 +66,7 @@ def test_more_interest_than_may_take_part_is_no_lack(cast):
         actions.show_interest(who, made, would_lead=False)
     found = standing(queries.proposal(cast.dan, made))
     assert found.ready
-    assert found.sentence.sv.startswith("Åtta organisationer, varav fem regioner, är intresserade.")
+    assert found.sentence.sv.startswith("Åtta organisationer är intresserade, varav fem regioner.")
 
 
 def test_where_any_format_will_do_a_leader_is_enough(cast):

@@ -183,7 +183,7 @@ def test_a_partner_meets_the_rule_its_source_and_the_way_in_before_writing(cast,
     text = page(sign_in(cast.siv).get("/ideer/nytt/?format=provrum"))
     said = plain(text)
     assert "Bara medlemmar kan föreslå provrum" in said
-    assert "P · Urvalsprocess" in said
+    assert "avsnittet ”Urvalsprocess”" in said
     assert "/ideer/?format=provrum" in text
     assert '<option value="provrum"' not in text
     assert '<option value="larprojekt"' in text

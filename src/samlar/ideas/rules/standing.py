@@ -99,7 +99,7 @@ def missing(definition: Definition | None, interested: Collection[Interested]) -
 
 
 def _interest(interested: tuple[InterestRow, ...]) -> Sentence:
-    """Who is interested and who would lead: "Två regioner är intresserade, ingen vill leda än."."""
+    """Who is interested and who would lead: "Två regioner är intresserade. Ingen vill leda än."."""
     if not interested:
         return Sentence("Ingen organisation har visat intresse än.", "No organisation has shown interest yet.")
     leaders = [one.name for one in interested if one.would_lead]
@@ -109,24 +109,19 @@ def _interest(interested: tuple[InterestRow, ...]) -> Sentence:
             return Sentence("{name} är intresserad och vill leda.", "{name} is interested and would lead.").fill(name=name)
         return Sentence("{name} är intresserad. Ingen vill leda än.", "{name} is interested. Nobody would lead yet.").fill(name=name)
     if not leaders:
-        return Sentence("{who} är intresserade, ingen vill leda än.", "{who} are interested, nobody would lead yet.").fill(
-            who=_who(interested)
-        )
-    return Sentence("{who} är intresserade. {leaders} vill leda.", "{who} are interested. {leaders} would lead.").fill(
-        who=_who(interested), leaders=leaders
-    )
+        return Sentence("{who}. Ingen vill leda än.", "{who}. Nobody would lead yet.").fill(who=_who(interested))
+    return Sentence("{who}. {leaders} vill leda.", "{who}. {leaders} would lead.").fill(who=_who(interested), leaders=leaders)
 
 
 def _who(interested: tuple[InterestRow, ...]) -> Sentence:
-    regions = sum(one.kind == "region" for one in interested)
-    if regions == len(interested):
-        return Sentence(f"{_number(regions, 'sv').capitalize()} regioner", f"{_number(regions, 'en').capitalize()} regions")
-    many = len(interested)
-    sv, en = f"{_number(many, 'sv').capitalize()} organisationer", f"{_number(many, 'en').capitalize()} organisations"
-    if regions == 0:
+    regions, many = sum(one.kind == "region" for one in interested), len(interested)
+    kinds = ("regioner", "regions") if regions == many else ("organisationer", "organisations")
+    sv = f"{_number(many, 'sv').capitalize()} {kinds[0]} är intresserade"
+    en = f"{_number(many, 'en').capitalize()} {kinds[1]} are interested"
+    if regions in (0, many):
         return Sentence(sv, en)
-    sv += f", varav {_number(regions, 'sv')} {'region' if regions == 1 else 'regioner'},"
-    en += f", {_number(regions, 'en')} of them {'a region' if regions == 1 else 'regions'},"
+    sv += f", varav {_number(regions, 'sv')} {'region' if regions == 1 else 'regioner'}"
+    en += f", {_number(regions, 'en')} of them {'a region' if regions == 1 else 'regions'}"
     return Sentence(sv, en)
 
 

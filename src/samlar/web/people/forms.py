@@ -85,7 +85,7 @@ class PersonForm(WorkForm):
         label=_("E-postadress"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         help_text=_("Personen loggar in med den. Vi skickar ett brev som berättar hur."),
     )  # fmt: skip
-    start = Day(label=_("Från och med"), help_text=_("Den dag då personen börjar kunna göra saker för er."))
+    start = Day(label=_("Från och med"), help_text=_("Från den dagen kan personen logga in för er."))
     roles = forms.MultipleChoiceField(label=_("Roller"), required=False, widget=forms.CheckboxSelectMultiple)
     language = forms.ChoiceField(
         label=_("Språk"),

@@ -23,7 +23,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
 
 def body(request: HttpRequest, slug: str) -> HttpResponse:
     found, today = queries.body(viewer(request), slug), clock.today()
-    parts = [(heading, [(seat, lasting(seat.span, today)) for seat in seats]) for heading, seats in (
+    parts = [(heading, [(seat, lasting(seat.span, today)) for seat in seats], seats is found.past) for heading, seats in (
         (_("Sitter nu"), found.now), (_("Tillträder"), found.coming), (_("Har suttit"), found.past)
     )]  # fmt: skip
     shown = {
