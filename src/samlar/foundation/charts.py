@@ -52,6 +52,7 @@ class Chart:
     svg: SafeString
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    worded: bool = False  # the table holds words, not figures
 
 
 def bars(key: str, title: str, values: Sequence[Value], *, head: tuple[str, str], most: int | None = None) -> Chart:
@@ -124,7 +125,7 @@ def periods(key: str, title: str, lines: Sequence[tuple[str, Sequence[Period]]],
         top += len(lanes) * LANE + 0.7
     told = "; ".join(f"{name}: {', '.join(one.label for one in several)}" for name, several in lines)
     rows = tuple((name, one.name, one.shown) for name, several in lines for one in several)
-    return Chart(key, title, _drawn(key, title, told, marks, top), head, rows)
+    return Chart(key, title, _drawn(key, title, told, marks, top), head, rows, worded=True)
 
 
 def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
