@@ -157,7 +157,7 @@ def test_what_was_cancelled_before_its_start_does_not_count(cast):
 def test_a_start_never_counts_in_a_year_that_is_over(cast):
     made = planned(cast)
     fill_in(cast, made, start=date(2025, 6, 1))
-    assert facts.standing(queries.activity(cast.stina, made)).year == 2026
+    assert facts.standing(queries.activity(cast.stina, made)).judged.year == 2026
 
 
 def test_what_is_cancelled_before_its_start_is_seen_by_those_inside_only(cast):

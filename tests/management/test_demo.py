@@ -167,7 +167,7 @@ def test_everything_that_started_kept_the_musts_of_its_format() -> None:
     for row in started:
         with clock.at(row.started - timedelta(seconds=1)):
             seen = activities.activity(known("klara"), row.pk)
-            rules = facts.standing(seen).verdict.rules
+            rules = facts.standing(seen).judged.verdict.rules
         musts = [one for one in rules if one.severity is Severity.MUST and one.subject not in LATER_SUBJECTS]
         broken = [one.rule_id for one in musts if one.state != "passed"]
         assert broken == [], row.title
@@ -220,7 +220,7 @@ def test_the_mandates_and_the_leaders_have_something_waiting() -> None:
 def test_the_room_that_waits_for_a_region_says_so() -> None:
     room = Activity.objects.get(title="Digitala tvillingar i regional planering")
     seen = activities.activity(known("klara"), room.pk)
-    broken = {one.rule_id for one in facts.standing(seen).verdict.rules if one.state == "failed"}
+    broken = {one.rule_id for one in facts.standing(seen).judged.verdict.rules if one.state == "failed"}
     assert {"participants.ready_regions", "plan.sections"} <= broken
     assert room.participations.get(state="asked").organisation.name == "Region Stockholm"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from samlar.activities.models import Activity, FormatEvaluation, Participation, Plan
+from samlar.activities.models import Activity, Participation, Plan
 from samlar.activities.queries.participation import interested_in
 from samlar.activities.queries.plan import kept_plan
 from samlar.activities.queries.progress import progress
@@ -27,7 +27,18 @@ from samlar.ideas.models import Interest, Proposal
 from samlar.lifecycle.rules import start
 from samlar.lifecycle.rules.start import already_taken
 from samlar.lifecycle.rules.state import Glance, next_step, state_of
-from samlar.lifecycle.rules.steps import Standing, Started, StepState, YearCounts, case_for, counts_in, start_year, step_states
+from samlar.lifecycle.rules.steps import (
+    Judgement,
+    Standing,
+    Started,
+    StepState,
+    YearCounts,
+    asks_format,
+    case_for,
+    counts_in,
+    start_year,
+    step_states,
+)
 from samlar.people.models import Membership, Organisation, Seat
 from samlar.people.queries import on, organisation_names
 from samlar.people.rules import Actor, NotVisible, must_act_for_an_organisation
@@ -43,22 +54,32 @@ def case_of(activity: ActivityRow, plan: PlanText | None = None) -> Case:
 
 
 def standing(activity: ActivityRow, plan: PlanText | None = None) -> Standing:
-    """An activity as its steps see it; with `plan`, as it would be if that were kept. Fourteen queries at most."""
+    """An activity as its steps see it, its plan judged; with `plan`, as it would be if that were kept. Nine queries at most."""
     kept = kept_plan(activity)
-    written = plan or kept.text
-    year = start_year(written.start, clock.today())
-    counts = None if year is None else year_counts(activity, year)
-    case = case_for(activity, written, proposer=proposer(activity), counts=counts)
+    judged = judgement(activity, plan or kept.text)
     return Standing(
-        plan=written,
+        first_day=judged.plan.start,
+        last_day=judged.plan.end,
         plan_revision=kept.revision,
-        case=case,
-        verdict=judge(activity.definition, case),
-        year=year,
-        counts=counts,
-        envelope=None if year is None else decided(activity.format, year),
         progress=progress(activity, kept.revision),
+        judgement=judged,
     )
+
+
+def judgement(activity: ActivityRow, plan: PlanText) -> Judgement:
+    """What the format says of a plan, kept or not. Five queries at most."""
+    year = start_year(plan.start, clock.today())
+    counts = None if year is None else year_counts(activity, year)
+    case = case_for(activity, plan, proposer=proposer(activity), counts=counts)
+    envelope = None if year is None else decided(activity.format, year)
+    return Judgement(plan=plan, verdict=judge(activity.definition, case), year=year, counts=counts, envelope=envelope)
+
+
+def _unjudged(activity: ActivityRow) -> Standing:
+    """An activity as its steps see it when none of them asks for the format's judgement. Two queries."""
+    first, last, revision = Plan.objects.values_list("start", "end", "revision").get(activity=activity.id)
+    done = progress(activity, revision)
+    return Standing(first_day=first, last_day=last, plan_revision=revision, progress=done, judgement=None)
 
 
 def possible_steps(actor: Actor, activity: ActivityRow) -> tuple[StepState, ...]:
@@ -66,12 +87,15 @@ def possible_steps(actor: Actor, activity: ActivityRow) -> tuple[StepState, ...]
     return step_states(actor, activity, standing(activity))
 
 
-def glance(actor: Actor, activity: ActivityRow) -> Glance:
-    """What every page of an activity says at the top: the state, the steps, and this viewer's next one. Queries as `standing`, and one."""
-    now = standing(activity)
+def glance(actor: Actor, activity: ActivityRow, *, judged: bool = False) -> Glance:
+    """What every page of an activity says at the top: the state, the steps, and this viewer's next one.
+
+    The plan is judged where a step from here asks for it, or the page does (`judged`): queries as `standing`, else two.
+    """
+    now = standing(activity) if judged or asks_format(activity) else _unjudged(activity)
     steps = step_states(actor, activity, now)
     ended = activity.ended.astimezone(clock.STOCKHOLM).date() if activity.ended else None
-    evaluated = actor.at_work and FormatEvaluation.objects.filter(activity=activity.id, organisation=actor.organisation).exists()
+    evaluated = actor.organisation in now.progress.evaluated_by
     return Glance(now, steps, state_of(activity, steps, now, ended), next_step(actor, activity, steps, now, evaluated))
 
 

@@ -1,35 +1,49 @@
 """How far an activity has come with what its steps ask for."""
 
-from collections.abc import Mapping
+import json
+from collections import defaultdict
+from typing import Any
 
-from django.db.models import Q
+from django.db import connection
 
-from samlar.activities.models import Duty, FormatEvaluation, Measure, Override, QualityCheck, Report
+from samlar.activities.models import Duty, FormatEvaluation, Measure, Override, Plan, QualityCheck, Report
 from samlar.activities.rules.progress import Progress
 from samlar.activities.rules.rows import ActivityRow
 
+# Every page of an activity asks this, so it is one statement in plain SQL, as who the viewer is (people/queries/viewer).
+# Of the readings only the newest of each kind counts: whatever changed afterwards is read again.
+DONE = f"""
+SELECT 'override', o.rule, 0, 0 FROM {Override._meta.db_table} o WHERE o.activity_id = %(activity)s
+UNION ALL SELECT 'reading', q.of, q.plan_revision, CASE WHEN q.approved THEN 1 ELSE 0 END FROM {QualityCheck._meta.db_table} q
+    WHERE q.activity_id = %(activity)s AND NOT EXISTS (
+        SELECT 1 FROM {QualityCheck._meta.db_table} later
+        WHERE later.activity_id = q.activity_id AND later.of = q.of AND (later.made > q.made OR (later.made = q.made AND later.id > q.id)))
+UNION ALL SELECT 'report', CAST(r.sections AS text), r.revision, 0 FROM {Report._meta.db_table} r WHERE r.activity_id = %(activity)s
+UNION ALL SELECT 'unanswered', '', COUNT(*), 0 FROM {Measure._meta.db_table} m JOIN {Plan._meta.db_table} p ON p.id = m.plan_id
+    WHERE p.activity_id = %(activity)s AND (m.outcome = '' OR m.answer = '')
+UNION ALL SELECT 'owed', d.duty, 0, 0 FROM {Duty._meta.db_table} d WHERE d.activity_id = %(activity)s AND d.done IS NULL
+UNION ALL SELECT 'evaluation', '', e.organisation_id, 0 FROM {FormatEvaluation._meta.db_table} e WHERE e.activity_id = %(activity)s
+"""
+
 
 def progress(activity: ActivityRow, plan_revision: int) -> Progress:
-    """The state of plan, readings, result, duties and evaluations, for those who judge a step. Six queries.
+    """The state of plan, readings, result, duties and evaluations, for those who judge a step. One query.
 
     `plan_revision` is the kept plan's, which the caller has read.
     """
-    report = Report.objects.filter(activity=activity.id).values("sections", "revision").first()
-    sections: Mapping[str, str] = report["sections"] if report else {}
-    measures = Measure.objects.filter(Q(outcome="") | Q(answer=""), plan__activity=activity.id)
-    newest = _newest_readings(activity.id)
+    found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(DONE, {"activity": activity.id})
+        for what, *values in cursor.fetchall():
+            found[what].append(tuple(values))
+    sections, report_revision, _ = found["report"][0] if found["report"] else ("{}", None, 0)
+    readings = {of: (revision, bool(approved)) for of, revision, approved in found["reading"]}
     return Progress(
-        overridden=frozenset(Override.objects.filter(activity=activity.id).values_list("rule", flat=True)),
-        plan_approved=newest.get("plan") == (True, plan_revision),
-        result_approved=report is not None and newest.get("result") == (True, report["revision"]),
-        told=frozenset(name for name, text in sections.items() if isinstance(text, str) and text.strip()),
-        unanswered=measures.count(),
-        undone=frozenset(Duty.objects.filter(activity=activity.id, done=None).values_list("duty", flat=True)),
-        evaluations=FormatEvaluation.objects.filter(activity=activity.id).count(),
+        overridden=frozenset(rule for rule, _, _ in found["override"]),
+        plan_approved=readings.get("plan") == (plan_revision, True),
+        result_approved=readings.get("result") == (report_revision, True),
+        told=frozenset(name for name, text in json.loads(sections).items() if isinstance(text, str) and text.strip()),
+        unanswered=found["unanswered"][0][1],
+        undone=frozenset(duty for duty, _, _ in found["owed"]),
+        evaluated_by=frozenset(organisation for _, organisation, _ in found["evaluation"]),
     )
-
-
-def _newest_readings(activity_id: int) -> dict[str, tuple[bool, int]]:
-    """{plan or result: whether its newest reading is a yes, and of which revision}: whatever changed afterwards is read again."""
-    rows = QualityCheck.objects.filter(activity=activity_id).order_by("made", "id")
-    return {of: (approved, revision) for of, approved, revision in rows.values_list("of", "approved", "plan_revision")}

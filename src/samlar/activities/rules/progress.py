@@ -9,6 +9,7 @@ class Progress:
 
     `overridden`: rules with a written reason. `plan_approved`, `result_approved`: the newest reading is a yes to this very revision.
     `told`: the report's headings that have text. `unanswered`: criteria and indicators without outcome or words. `undone`: duties owed.
+    `evaluated_by`: the organisations that have evaluated the format.
     """
 
     overridden: frozenset[str] = frozenset()
@@ -17,4 +18,4 @@ class Progress:
     told: frozenset[str] = frozenset()
     unanswered: int = 0
     undone: frozenset[str] = frozenset()
-    evaluations: int = 0
+    evaluated_by: frozenset[int] = frozenset()

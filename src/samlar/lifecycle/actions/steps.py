@@ -88,8 +88,8 @@ def _write(activity: ActivityRow, step: Step, standing: rules.Standing, reason: 
     new["audience"] = PUBLIC if kind in rules.STARTED or activity.started else activity_token(activity.id)
     changes: dict[str, list[Any]] = {"stage": [activity.stage, step.to], "step": [None, step.id]}
     if rules.clears(activity, step):
-        grant = standing.plan.grant or 0
-        new |= {"started": now, "year": standing.year or clock.today().year, "granted": grant}
+        grant = standing.judged.plan.grant or 0
+        new |= {"started": now, "year": standing.judged.year or clock.today().year, "granted": grant}
         changes |= {"year": [activity.year, new["year"]], "granted": [activity.granted, grant]}
     if kind == "reported":
         new["reported"] = now

@@ -66,10 +66,10 @@ def _review(activity: ActivityRow, steps: tuple[StepState, ...], standing: Stand
 
 
 def _running(activity: ActivityRow, steps: tuple[StepState, ...], standing: Standing, ended: date | None) -> Sentence:
-    if standing.plan.end is None:
+    if standing.last_day is None:
         return activity.stage_now.hint
     return Sentence("Pågår till {day}. Sedan rapporteras resultatet.", "Runs until {day}. Then the result is reported.").fill(
-        day=standing.plan.end
+        day=standing.last_day
     )
 
 

@@ -90,17 +90,37 @@ def case_for(activity: ActivityRow, plan: PlanText, *, proposer: Proposer | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """An activity as its steps see it: the verdict on its plan, the year it would count in, and how far it has come."""
+class Judgement:
+    """What the format says of a plan, and the year that a start would count in."""
 
     plan: PlanText
-    plan_revision: int
-    case: Case
     verdict: Verdict
     year: int | None
     counts: YearCounts | None
     envelope: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """An activity as its steps see it: its days, how far it has come, and the judgement of its plan where that was asked for."""
+
+    first_day: date | None
+    last_day: date | None
+    plan_revision: int
     progress: Progress
+    judgement: Judgement | None
+
+    @property
+    def judged(self) -> Judgement:
+        """The judgement, for those who have asked for it (`asks_format`)."""
+        assert self.judgement is not None
+        return self.judgement
+
+
+def asks_format(activity: ActivityRow) -> bool:
+    """Whether a step from here asks what the format says of the plan. Later the plan stands as it was cleared."""
+    needs = {need for step in next_steps(activity.definition, activity.stage) for need in step.needs}
+    return activity.stage_kind in BEFORE_START or bool(needs & {"musts", "shoulds"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +196,7 @@ def kind_of(activity: ActivityRow, step: Step) -> str:
 def missing_for(activity: ActivityRow, step: Step, standing: Standing) -> tuple[Missing, ...]:
     """Everything that the step waits for, apart from a reason, which is written in the step itself."""
     found = [one for need in step.needs if need != "reason" and (one := _missing(need, activity, standing))]
-    if clears(activity, step) and (money := _no_room(standing)):
+    if clears(activity, step) and (money := _no_room(standing.judged)):
         found.append(money)
     return tuple(found)
 
@@ -184,10 +204,10 @@ def missing_for(activity: ActivityRow, step: Step, standing: Standing) -> tuple[
 def _missing(need: str, activity: ActivityRow, standing: Standing) -> Missing | None:
     done, said = standing.progress, w.NEEDS[need]
     if need == "musts":
-        rules = blocking(standing.verdict)
+        rules = blocking(standing.judged.verdict)
         return Missing(need, said, _place(rules), rules) if rules else None
     if need == "shoulds":
-        rules = unanswered_shoulds(standing.verdict, done.overridden)
+        rules = unanswered_shoulds(standing.judged.verdict, done.overridden)
         return Missing(need, said, "plan", rules) if rules else None
     duties = {duty.id for duty, severity in duties_for(activity.definition, activity.member_led) if severity is Severity.MUST}
     met, where = {
@@ -196,7 +216,7 @@ def _missing(need: str, activity: ActivityRow, standing: Standing) -> Missing | 
         "result_report": (all(section.id in done.told for section in activity.definition.report), "result"),
         "criteria_answered": (done.unanswered == 0, "result"),
         "duties_done": (not duties & done.undone, "spreading"),
-        "evaluation": (done.evaluations > 0, "evaluation"),
+        "evaluation": (bool(done.evaluated_by), "evaluation"),
     }[need]
     return None if met else Missing(need, said, where)  # type: ignore[arg-type]
 
@@ -206,10 +226,10 @@ def _place(rules: tuple[Judged, ...]) -> Where:
     return "participants" if rules[0].subject in ("participants", "proposer") else "plan"
 
 
-def _no_room(standing: Standing) -> Missing | None:
-    granted = standing.counts.granted if standing.counts else 0
+def _no_room(judged: Judgement) -> Missing | None:
+    granted = judged.counts.granted if judged.counts else 0
     try:
-        must_fit(grant=standing.plan.grant or 0, granted=granted, envelope=standing.envelope)
+        must_fit(grant=judged.plan.grant or 0, granted=granted, envelope=judged.envelope)
     except EnvelopeRefused as refusal:
         return Missing("envelope", refusal.sentence, "plan")
     return None

@@ -28,13 +28,14 @@ PLACES = {
 CHIPS = {"running": "active", "reported": "active", "closed": "done", "cancelled": "closed"}
 
 
-def frame(request: HttpRequest, activity: ActivityRow, current: str) -> dict[str, Any]:
+def frame(request: HttpRequest, activity: ActivityRow, current: str, *, judged: bool = False) -> dict[str, Any]:
     """The values of `activities/_frame.html`. `current`: overview, plan, participants, review, result, spreading, evaluation, history.
 
-    Beside them: `glance` (lifecycle.facts.Glance), where the standing and every step from here are found. Some fifteen queries.
+    Beside them: `glance` (lifecycle.facts.Glance), where the standing and every step from here are found. A page that shows the
+    format's judgement of the plan in every stage says `judged=True`. Two to nine queries.
     """
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    glance = facts.glance(actor, activity)
+    glance = facts.glance(actor, activity, judged=judged)
     return {
         "activity": activity,
         "glance": glance,

@@ -31,13 +31,13 @@ def participants(request: HttpRequest, activity_id: int) -> HttpResponse:
 
 def _page(request: HttpRequest, found: ActivityRow, tried: dict[str, forms.Form], *, status: int = 200) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    values = frame(request, found, "participants")
+    values = frame(request, found, "participants", judged=True)
     values |= _forms(actor, found) | tried
     values |= {
         "rows": [{"one": one, "may_remove": may_remove(actor, found, one)} for one in found.participants],
         "own": found.participation_of(actor.organisation) if actor.at_work else None,
         "leads": may_lead(actor, found),
-        "rules": [one for one in values["glance"].standing.verdict.rules if one.subject in SUBJECTS] if found.inside else [],
+        "rules": [one for one in values["glance"].standing.judged.verdict.rules if one.subject in SUBJECTS] if found.inside else [],
         "refused": next(iter(tried.values()), None),
     }
     return render(request, "activities/participants.html", values, status=status)

@@ -22,7 +22,7 @@ from samlar.economy.queries import EnvelopeRow
 from samlar.formats.sentence import Refusal
 from samlar.foundation import clock
 from samlar.lifecycle import facts
-from samlar.lifecycle.rules.steps import Standing
+from samlar.lifecycle.rules.steps import Judgement
 from samlar.people.rules import Actor, NotAllowed, NotVisible
 from samlar.web.activities.forms.plan import PlanForm, section_field
 from samlar.web.activities.frame import frame
@@ -55,7 +55,7 @@ def check(request: HttpRequest, activity_id: int) -> HttpResponse:
     return render(
         request,
         "activities/plan.html#live",
-        _beside(request, found, facts.standing(found, form.text())) | {"activity": found, "kept": kept, "oob": True},
+        _beside(request, found, facts.judgement(found, form.text())) | {"activity": found, "kept": kept, "oob": True},
     )
 
 
@@ -107,9 +107,9 @@ def _write(
     focus: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    values = frame(request, found, "plan")
-    standing = facts.standing(found, form.text()) if form.is_bound else values["glance"].standing
-    values |= _beside(request, found, standing)
+    values = frame(request, found, "plan", judged=True)
+    judged = facts.judgement(found, form.text()) if form.is_bound else values["glance"].standing.judged
+    values |= _beside(request, found, judged)
     beside = dict(values["places"])
     parts = [
         {"id": one.id, "field": form[section_field(one.id)], "theirs": _theirs(theirs, one.id, form), "notes": beside[one.id]}
@@ -128,27 +128,26 @@ def _theirs(theirs: PlanRow | None, section: str, form: PlanForm) -> str:
     return text if text.strip() != str(form.data.get(section_field(section), "")).replace("\r\n", "\n").strip() else ""
 
 
-def _beside(request: HttpRequest, found: ActivityRow, standing: Standing) -> dict[str, Any]:
+def _beside(request: HttpRequest, found: ActivityRow, judged: Judgement) -> dict[str, Any]:
     """What stands beside the plan: notes, how much can be asked for, and the year's money."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    text = standing.plan
-    year = standing.year or clock.today().year
-    beside = notes(found, standing.verdict, overrides(found))
+    text = judged.plan
+    year = judged.year or clock.today().year
+    beside = notes(found, judged.verdict, overrides(found))
     places = ["participants", "period", "budget", "grant", *(section.id for section in found.definition.plan.sections)]
     return {
         "notes": beside,
         "places": [(place, beside.by_place.get(place, [])) for place in places],
-        "standing": standing,
         "total": text.total,
         "shares": [(payer, text.paid_by(payer)) for payer in ("joint", "participants", "other") if text.paid_by(payer)],
-        "room": _room(found, standing) if found.definition.plan.funding else None,
+        "room": _room(found, judged) if found.definition.plan.funding else None,
         "envelope": _envelope(actor, found, year),
     }
 
 
-def _room(found: ActivityRow, standing: Standing) -> Any:
-    granted = standing.counts.granted if standing.counts else None
-    return grant_room(found.definition, standing.plan, granted=granted, envelope=standing.envelope)
+def _room(found: ActivityRow, judged: Judgement) -> Any:
+    granted = judged.counts.granted if judged.counts else None
+    return grant_room(found.definition, judged.plan, granted=granted, envelope=judged.envelope)
 
 
 def _envelope(actor: Actor, found: ActivityRow, year: int) -> EnvelopeRow | None:

@@ -25,7 +25,7 @@ def review(request: HttpRequest, activity_id: int) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     found = queries.activity(actor, activity_id)
     must_be_inside(actor, found)
-    values = frame(request, found, "review")
+    values = frame(request, found, "review", judged=True)
     of = next((of for of in ("plan", "result") if is_to_be_read(found, of)), "")
     form, status = None, 200
     if of and may_read(actor, found, of):
@@ -41,7 +41,7 @@ def review(request: HttpRequest, activity_id: int) -> HttpResponse:
                 return redirect("activity", activity_id)
             status = 422
     values |= {"checks": quality_checks(found), "reading": of, "form": form, **to_read(found, plan(actor, found))}
-    values["rules"] = [one for one in values["glance"].standing.verdict.rules if one.subject not in LATER_SUBJECTS]
+    values["rules"] = [one for one in values["glance"].standing.judged.verdict.rules if one.subject not in LATER_SUBJECTS]
     values["written"] = overrides(found)
     return render(request, "activities/review.html", values, status=status)
 
@@ -52,7 +52,7 @@ def override(request: HttpRequest, activity_id: int, rule_id: str) -> HttpRespon
     found = queries.activity(actor, activity_id)
     must_be_a_should(found, rule_id)
     must_lead(actor, found)
-    values = frame(request, found, "override")
+    values = frame(request, found, "override", judged=True)
     written = overrides(found).get(rule_id)
     form = OverrideForm(request.POST or None, initial={"reason": written.reason if written else ""})
     status = 200
@@ -65,7 +65,7 @@ def override(request: HttpRequest, activity_id: int, rule_id: str) -> HttpRespon
         ):
             return redirect(reverse("activity_plan", args=[activity_id]))
         status = 422
-    rule = next(one for one in values["glance"].standing.verdict.rules if one.rule_id == rule_id)
+    rule = next(one for one in values["glance"].standing.judged.verdict.rules if one.rule_id == rule_id)
     return render(request, "activities/override.html", values | {"form": form, "rule": rule, "written": written}, status=status)
 
 
