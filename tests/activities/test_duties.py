@@ -1,4 +1,4 @@
-"""Duties of spreading: owed after the report, noted with day and link (J1)."""
+"""Duties of dissemination: owed after the report, noted with day and link (J1)."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from samlar.activities import queries
 from samlar.activities.actions.duties import note_done, take_back
 from samlar.activities.models import Activity, Duty
 from samlar.activities.queries.duties import duties as duties_of
-from samlar.activities.queries.duties import spreading, waiting_for
+from samlar.activities.queries.duties import dissemination, waiting_for
 from samlar.activities.rules.deeds import ActivityRefused
 from samlar.activities.rules.duties import must_be_a_link
 from samlar.formats.sentence import Severity
@@ -193,14 +193,14 @@ def test_the_list_over_all_is_for_members_and_partners_and_hides_what_they_do_no
     duties(hidden)
     note_done(cast.sanna, made.pk, owed["web"], day=TODAY, link=LINK)
 
-    listed = spreading(cast.siv)
+    listed = dissemination(cast.siv)
     assert listed.counts == {"owed": 2, "late": 0, "done": 1}
     assert [row.title for row in listed.rows] == [made.title] * 2
-    assert [row.link for row in spreading(cast.siv, state="done").rows] == [LINK]
-    assert spreading(cast.siv, state="<script>", page=10**9).page == 1
+    assert [row.link for row in dissemination(cast.siv, state="done").rows] == [LINK]
+    assert dissemination(cast.siv, state="<script>", page=10**9).page == 1
     for outside in (visitor, cast.nils, cast.gustav):
         with pytest.raises(NotVisible):
-            spreading(outside)
+            dissemination(outside)
 
 
 def test_the_number_of_queries_does_not_grow_with_the_duties(cast, django_assert_max_num_queries):
@@ -209,6 +209,6 @@ def test_the_number_of_queries_does_not_grow_with_the_duties(cast, django_assert
         for number in range(count):
             duties(activity(cast, f"{count}-{number}", stage="reported"))
         with django_assert_max_num_queries(6):
-            spreading(viewer)
+            dissemination(viewer)
         with django_assert_max_num_queries(4):
             waiting_for(viewer)

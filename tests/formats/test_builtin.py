@@ -88,7 +88,7 @@ def test_each_format_has_what_people_need(format):
     assert all(duty.channel in w.CHANNELS for duty in definition.duties)
 
 
-def test_a_test_room_owes_spreading_through_all_four_channels():
+def test_a_test_room_owes_dissemination_through_all_four_channels():
     assert [duty.channel for duty in builtin_formats()["provrum"].duties] == list(w.CHANNELS)
 
 

@@ -160,7 +160,7 @@ class Report(models.Model):
 
 
 class Duty(models.Model):
-    """A duty of spreading: owed through a channel by a day, done with date and link (J1)."""
+    """A duty of dissemination: owed through a channel by a day, done with date and link (J1)."""
 
     activity = models.ForeignKey(Activity, PROTECT, related_name="duties")
     duty = models.SlugField(max_length=40)

@@ -15,7 +15,7 @@ READ_BY_ALL = frozenset(
     {
         "start", "search", "about", "privacy", "look",
         "organisations", "organisation", "mandates", "bodies", "body", "proposals",
-        "activities", "activity", "activity_participants", "activity_result", "activity_spreading", "activity_evaluation",
+        "activities", "activity", "activity_participants", "activity_result", "activity_dissemination", "activity_evaluation",
         "activity_contacts", "activity_factors", "formats", "format", "format_version", "format_version_file", "format_compare",
     }
 )  # fmt: skip

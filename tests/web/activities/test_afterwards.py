@@ -105,7 +105,7 @@ def test_a_result_is_not_written_once_it_is_reported(cast, sign_in, reported):
     assert sign_in(cast.stina).get(here(reported, "resultat/skriv/")).status_code == 409
 
 
-# — spreading —
+# — dissemination —
 
 
 def test_the_mandate_notes_what_is_spread_and_takes_it_back(cast, sign_in, visitor, reported):

@@ -46,7 +46,7 @@ class SpreadRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spreading:
+class Dissemination:
     """One page of the list over all duties, with how many there are in each state."""
 
     rows: tuple[SpreadRow, ...]
@@ -123,7 +123,7 @@ def _row(actor: Actor, activity: ActivityRow, row: dict[str, Any], severities: d
     )
 
 
-def spreading(actor: Actor, *, state: str = "owed", page: int = 1) -> Spreading:
+def dissemination(actor: Actor, *, state: str = "owed", page: int = 1) -> Dissemination:
     """All that is to be spread and has been, for members and partners: owed (late first), late or done (newest first).
 
     Six queries however many there are; a page beyond the last is the last one. Raises NotVisible for others.
@@ -140,7 +140,7 @@ def spreading(actor: Actor, *, state: str = "owed", page: int = 1) -> Spreading:
     state = state if state in STATES else "owed"
     page = min(max(1, page), max(1, -(-counts[state] // PER_PAGE)))
     rows = _spread(actor, narrowed[state][(page - 1) * PER_PAGE : page * PER_PAGE])
-    return Spreading(rows=tuple(rows), state=state, total=counts[state], page=page, counts=counts)
+    return Dissemination(rows=tuple(rows), state=state, total=counts[state], page=page, counts=counts)
 
 
 def _spread(actor: Actor, found: QuerySet[Duty]) -> list[SpreadRow]:

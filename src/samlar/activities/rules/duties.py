@@ -1,4 +1,4 @@
-"""Duties of spreading: who owes them, when they may be noted as done, and how (J1)."""
+"""Duties of dissemination: who owes them, when they may be noted as done, and how (J1)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

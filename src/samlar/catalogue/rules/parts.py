@@ -226,7 +226,7 @@ PARTS: tuple[Part, ...] = (
     ),
     Part(
         "spridning",
-        Sentence("Spridning", "Spreading"),
+        Sentence("Spridning", "Dissemination"),
         Sentence("Vad som ska göras när resultatet är klart, så att alla får del av det.",
                  "What is to be done when the result is ready, so that everyone can share it."),
         lists=(

@@ -23,7 +23,7 @@ def tick() -> dict[str, int]:
 
 @transaction.atomic
 def remind_of_late_duties() -> int:
-    """One letter a month, at most, to each person who owes late duties of spreading, with all of them in it (J1)."""
+    """One letter a month, at most, to each person who owes late duties of dissemination, with all of them in it (J1)."""
     month = clock.today().strftime("%Y-%m")
     owed: dict[Contact, list[LateDuty]] = defaultdict(list)
     for duty in late_duties():

@@ -13,7 +13,7 @@ from samlar.formats.sentence import Sentence
 from samlar.lifecycle.rules.steps import Standing, StepState
 from samlar.people.rules import Actor, MandateKind
 
-Place = Literal["participants", "plan", "review", "result", "spreading", "evaluation", "step"]
+Place = Literal["participants", "plan", "review", "result", "dissemination", "evaluation", "step"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _writing(actor: Actor, activity: ActivityRow, steps: tuple[StepState, ...], 
         if may_read(actor, activity, "result") and not standing.progress.result_approved:
             return NextStep("review", Sentence("Granska resultatet", "Review the result"))
         if actor.holds(MandateKind.DISSEMINATION) and standing.progress.undone:
-            return NextStep("spreading", Sentence("Notera vad som är spritt", "Note what has been spread"))
+            return NextStep("dissemination", Sentence("Notera vad som är spritt", "Note what has been spread"))
     if activity.stage_kind in ("reported", "closed") and takes_part(actor, activity) and not evaluated and activity.definition.evaluation:
         return NextStep("evaluation", Sentence("Utvärdera formatet", "Evaluate the format"))
     return None

@@ -23,7 +23,7 @@ STARTED = ("running", "reported", "closed")
 # What nobody can know before people register (next to come): rules about it are judged where people register, not at the start.
 LATER_SUBJECTS = ("registration", "persons")
 
-Where = Literal["plan", "participants", "review", "result", "spreading", "evaluation", "step"]
+Where = Literal["plan", "participants", "review", "result", "dissemination", "evaluation", "step"]
 
 
 # — the year —
@@ -215,7 +215,7 @@ def _missing(need: str, activity: ActivityRow, standing: Standing) -> Missing | 
         "result_check": (done.result_approved, "review"),
         "result_report": (all(section.id in done.told for section in activity.definition.report), "result"),
         "criteria_answered": (done.unanswered == 0, "result"),
-        "duties_done": (not duties & done.undone, "spreading"),
+        "duties_done": (not duties & done.undone, "dissemination"),
         "evaluation": (bool(done.evaluated_by), "evaluation"),
     }[need]
     return None if met else Missing(need, said, where)  # type: ignore[arg-type]

@@ -70,7 +70,7 @@ CAST = (
          tells=("Har kansliets mandat: ger klartecken, säkrar kvaliteten, ger ut format.", "Holds the secretariat's mandates: clears, assures quality, publishes formats.")),
     Part("ture", "Ture Tänkt", "Tillväxtverket", "enhetschef", "strategic", "chef", ("member_representative", "board_member")),
     Part("sanna", "Sanna Spridare", "Vinnova", "kommunikatör", "operative", "kommunikatör", ("secretariat", "member_representative"),
-         tells=("Har mandatet för spridning: webb, nyhetsbrev, nätverksmöten, årskonferens.", "Holds the mandate for spreading results.")),
+         tells=("Har mandatet för spridning: webb, nyhetsbrev, nätverksmöten, årskonferens.", "Holds the mandate for dissemination results.")),
     Part("siv", "Siv Tänkbar", "SLU", "forskare", "operative", "forskare", ("member_representative",),
          tells=("Partner: kan visa intresse och delta, men inte föreslå provrum.", "A partner: can show interest and take part, but not propose a test room.")),
     Part("gustav", "Gustav Gästsson", "Science Park Norr", "projektledare", "operative", "projektledare"),

@@ -62,7 +62,7 @@ class Days:
 
     @property
     def spring(self) -> tuple[date, date]:
-        """The latest spring that is over: for so long spreading was delegated."""
+        """The latest spring that is over: for so long dissemination was delegated."""
         ago = 0 if self.today >= self.on(0, 7, 1) else 1
         return self.on(ago, 1, 15), self.on(ago, 6, 15)
 

@@ -12,7 +12,7 @@ FUNCTIONS = {
     MandateKind.CLEARANCE: Sentence("Klartecken", "Clearance"),
     MandateKind.QUALITY: Sentence("Kvalitetssäkring", "Quality assurance"),
     MandateKind.FORMATS: Sentence("Utgivning av format", "Publishing formats"),
-    MandateKind.DISSEMINATION: Sentence("Spridning", "Spreading"),
+    MandateKind.DISSEMINATION: Sentence("Spridning", "Dissemination"),
     MandateKind.REGISTER: Sentence("Registret", "The register"),
 }
 TASKS = {

@@ -22,14 +22,14 @@ PLACES = {
     "plan": "activity_plan",
     "review": "activity_review",
     "result": "activity_result",
-    "spreading": "activity_spreading",
+    "dissemination": "activity_dissemination",
     "evaluation": "activity_evaluation",
 }
 CHIPS = {"running": "active", "reported": "active", "closed": "done", "cancelled": "closed"}
 
 
 def frame(request: HttpRequest, activity: ActivityRow, current: str, *, judged: bool = False) -> dict[str, Any]:
-    """The values of `activities/_frame.html`. `current`: overview, plan, participants, review, result, spreading, evaluation, history.
+    """The values of `activities/_frame.html`. `current`: overview, plan, participants, review, result, dissemination, evaluation, history.
 
     Beside them: `glance` (lifecycle.facts.Glance), where the standing and every step from here are found. A page that shows the
     format's judgement of the plan in every stage says `judged=True`. Two to nine queries.
@@ -85,7 +85,7 @@ def tabs(actor: Actor, activity: ActivityRow, current: str) -> list[dict[str, An
         ("participants", _("Deltagare"), "activity_participants", True),
         ("review", _("Granskning"), "activity_review", activity.inside and activity.stage_kind != "planning"),
         ("result", _("Resultat"), "activity_result", told or (started and activity.inside)),
-        ("spreading", _("Spridning"), "activity_spreading", told),
+        ("dissemination", _("Spridning"), "activity_dissemination", told),
         ("evaluation", _("Utvärdering"), "activity_evaluation", told and activity.inside and bool(activity.definition.evaluation)),
         ("history", _("Historik"), "activity_history", may_see_plan(actor, activity)),
     ]

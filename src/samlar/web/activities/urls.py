@@ -48,11 +48,11 @@ urlpatterns = [
     # The result
     path(HERE + "resultat/", report.result, name="activity_result"),
     path(HERE + "resultat/skriv/", report.write, name="activity_report"),
-    # Spreading, of one activity and of all
-    path(HERE + "spridning/", duties.spreading, name="activity_spreading"),
+    # Dissemination, of one activity and of all
+    path(HERE + "spridning/", duties.dissemination, name="activity_dissemination"),
     path(HERE + "spridning/<int:duty_id>/", duties.note, name="duty_note"),
     path(HERE + "spridning/<int:duty_id>/ta-tillbaka/", duties.undo, name="duty_undo"),
-    path("spridning/", duties.all_spreading, name="spreading"),
+    path("spridning/", duties.all_dissemination, name="dissemination"),
     # Evaluation, of one activity and of a format's version
     path(HERE + "utvardering/", evaluation.evaluation, name="activity_evaluation"),
     path("format/<slug:format_id>/<int:number>/utvardering/", evaluation.format_evaluation, name="format_evaluation"),

@@ -1,4 +1,4 @@
-"""Spreading: what is owed and what has been done, of one activity and of all."""
+"""Dissemination: what is owed and what has been done, of one activity and of all."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from samlar.activities import queries
 from samlar.activities.actions.duties import note_done, take_back
 from samlar.activities.queries.duties import PER_PAGE, STATES, duties, duty
-from samlar.activities.queries.duties import spreading as spread_list
+from samlar.activities.queries.duties import dissemination as to_disseminate
 from samlar.activities.rules.duties import must_be_open_for_change, must_not_be_done, must_owe_row
 from samlar.activities.rules.report import is_told
 from samlar.foundation import clock
@@ -20,15 +20,15 @@ from samlar.web.activities.views.listing import whole
 from samlar.web.people.page import viewer
 
 
-def spreading(request: HttpRequest, activity_id: int) -> HttpResponse:
+def dissemination(request: HttpRequest, activity_id: int) -> HttpResponse:
     """Where the result has been spread, and what remains."""
     actor = viewer(request)
     found = queries.activity(actor, activity_id)
     rows = duties(actor, found) if is_told(found) else ()
     return render(
         request,
-        "activities/spreading.html",
-        frame(request, found, "spreading") | {"duties": rows, "done": sum(bool(row.done) for row in rows)},
+        "activities/dissemination.html",
+        frame(request, found, "dissemination") | {"duties": rows, "done": sum(bool(row.done) for row in rows)},
     )
 
 
@@ -45,7 +45,7 @@ def note(request: HttpRequest, activity_id: int, duty_id: int) -> HttpResponse:
         if carried_out(
             request, form, lambda: note_done(actor, activity_id, duty_id, **form.cleaned_data), done=_("Spridningen är noterad.")
         ):
-            return redirect("activity_spreading", activity_id)
+            return redirect("activity_dissemination", activity_id)
         status = 422
     return render(request, "activities/duty_note.html", frame(request, found, "duty") | {"owed": owed, "form": form}, status=status)
 
@@ -63,26 +63,26 @@ def undo(request: HttpRequest, activity_id: int, duty_id: int) -> HttpResponse:
         if carried_out(
             request, form, lambda: take_back(actor, activity_id, duty_id, **form.cleaned_data), done=_("Noteringen är borttagen.")
         ):
-            return redirect("activity_spreading", activity_id)
+            return redirect("activity_dissemination", activity_id)
         status = 422
     return render(request, "activities/duty_undo.html", frame(request, found, "duty") | {"owed": owed, "form": form}, status=status)
 
 
-def all_spreading(request: HttpRequest) -> HttpResponse:
+def all_dissemination(request: HttpRequest) -> HttpResponse:
     """All that is to be spread, over all activities: late first."""
     actor = viewer(request)
-    found = spread_list(actor, state=request.GET.get("visa", ""), page=whole(request.GET.get("page"), 1))
+    found = to_disseminate(actor, state=request.GET.get("visa", ""), page=whole(request.GET.get("page"), 1))
     labels = {"owed": _("Ska spridas"), "late": _("Försenat"), "done": _("Spritt")}
     return render(
         request,
-        "activities/all_spreading.html",
+        "activities/all_dissemination.html",
         {
-            "spreading": found,
+            "dissemination": found,
             "page": Paginator(range(found.total), PER_PAGE).get_page(found.page),
             "filters": [
                 {
                     "label": labels[state],
-                    "href": reverse("spreading") + f"?visa={state}",
+                    "href": reverse("dissemination") + f"?visa={state}",
                     "current": state == found.state,
                     "count": found.counts[state],
                 }
