@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from samlar.activities import queries
 from samlar.activities.actions.duties import note_done, take_back
 from samlar.activities.models import Activity, Duty
-from samlar.activities.queries.duties import duties as duties_of
 from samlar.activities.queries.duties import dissemination, waiting_for
+from samlar.activities.queries.duties import duties as duties_of
 from samlar.activities.rules.deeds import ActivityRefused
 from samlar.activities.rules.duties import must_be_a_link
 from samlar.formats.sentence import Severity
