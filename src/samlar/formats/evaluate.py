@@ -11,7 +11,7 @@ from typing import Any, Literal
 from samlar.formats import words as w
 from samlar.formats.case import Case
 from samlar.formats.definition import Definition, Duty, Step
-from samlar.formats.facts import FACTS
+from samlar.formats.facts import FACTS, Fact, Outcome
 from samlar.formats.rule import Rule
 from samlar.formats.sentence import Sentence, Severity
 
@@ -85,13 +85,15 @@ def judge(definition: Definition, case: Case) -> Verdict:
     )
 
 
-def judged_of(subject: str, definition: Definition, case: Case) -> Iterator[Judged]:
-    """Only the rules whose facts are about one subject, such as "participants", each judged when it is asked for.
+def broken_of(subject: str, definition: Definition, case: Case) -> Iterator[Judged]:
+    """The rules about one subject, such as "participants", that a case violates, each judged when it is asked for.
 
     For lists, where judging all costs too much (C1).
     """
-    of_subject = (one for one in rules_for(definition, case.member_led) if FACTS[one[0].fact].subject == subject)
-    return (_judged(rule, severity, definition, case) for rule, severity in of_subject)
+    for rule, severity in rules_for(definition, case.member_led):
+        fact = FACTS[rule.fact]
+        if fact.subject == subject and (outcome := fact.judge(rule, definition.settings, case)).holds is False:
+            yield _told(rule, severity, fact, outcome)
 
 
 def rules_for(definition: Definition, member_led: bool) -> tuple[tuple[Rule, Severity], ...]:
@@ -116,7 +118,10 @@ def duties_for(definition: Definition, member_led: bool) -> tuple[tuple[Duty, Se
 
 def _judged(rule: Rule, severity: Severity, definition: Definition, case: Case) -> Judged:
     fact = FACTS[rule.fact]
-    outcome = fact.judge(rule, definition.settings, case)
+    return _told(rule, severity, fact, fact.judge(rule, definition.settings, case))
+
+
+def _told(rule: Rule, severity: Severity, fact: Fact, outcome: Outcome) -> Judged:
     state: State = "not_judged" if outcome.holds is None else "passed" if outcome.holds else "failed"
     limits: dict[str, object] = {"min": rule.min, "max": rule.max}
     return Judged(

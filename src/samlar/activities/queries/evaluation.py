@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from samlar.activities.models import Activity, FormatEvaluation, Participation
 from samlar.activities.rules.evaluation import ASKED_DAYS, YES_NO, EvaluationRow, Spread, spread
 from samlar.activities.rules.rows import TAKING_PART, ActivityRow
@@ -145,25 +147,24 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     if not actor.at_work:
         return []
     since = clock.now() - timedelta(days=ASKED_DAYS)
-    found = (
-        Activity.objects.filter(
-            stage_kind="closed", ended__gte=since, participations__organisation=actor.organisation, participations__state=TAKING_PART
-        )
-        .exclude(evaluations__organisation=actor.organisation)
-        .order_by("ended", "id")
-        .values("id", "title", "version")[:MOST]
+    taken_part = Participation.objects.filter(
+        organisation=actor.organisation, state=TAKING_PART, activity__stage_kind="closed", activity__ended__gte=since
     )
-    versions = catalogue.versions(row["version"] for row in found)
-    return [_waits(row, versions[row["version"]]) for row in found if versions[row["version"]].definition.evaluation]
+    said = FormatEvaluation.objects.filter(activity=OuterRef("activity"), organisation=actor.organisation)
+    rows = taken_part.filter(~Exists(said)).order_by("activity__ended", "activity")
+    found = rows.values("activity", "activity__title", "activity__version")[:MOST]
+    versions = catalogue.versions(row["activity__version"] for row in found)
+    formats = [(row, versions[row["activity__version"]]) for row in found]
+    return [_waits(row, version) for row, version in formats if version.definition.evaluation]
 
 
 def _waits(row: Mapping[str, Any], version: FormatRow) -> Waiting:
     return Waiting(
         deed="evaluation.give",
-        subject=row["id"],
-        title=row["title"],
+        subject=row["activity"],
+        title=row["activity__title"],
         sentence=Sentence("Hur var {format}? Utvärdera ”{title}”.", "How was {format}? Evaluate “{title}”.").fill(
-            format=version.definition.definite, title=row["title"]
+            format=version.definition.definite, title=row["activity__title"]
         ),
         button=Sentence("Utvärdera", "Evaluate"),
     )

@@ -32,10 +32,10 @@ def waiting_for(actor: Actor) -> list[Waiting]:
 
 
 def _asked(actor: Actor) -> list[Waiting]:
-    rows = Participation.objects.filter(organisation=actor.organisation, state=ASKED, activity__stage_kind__in=("planning", "review"))
-    leads = dict(
-        Participation.objects.filter(is_lead=True, activity__in=rows.values("activity")).values_list("activity", "organisation__name")
-    )
+    asked = Participation.objects.filter(organisation=actor.organisation, state=ASKED, activity__stage_kind__in=("planning", "review"))
+    rows = asked.order_by("asked", "id").values_list("activity", "activity__title")[:MOST]
+    leading = Participation.objects.filter(is_lead=True, activity__in=[activity for activity, _ in rows])
+    leads = dict(leading.values_list("activity", "organisation__name"))
     return [
         Waiting(
             deed="activity.answer",
@@ -46,7 +46,7 @@ def _asked(actor: Actor) -> list[Waiting]:
             ),
             button=Sentence("Svara", "Answer"),
         )
-        for activity, title in rows.order_by("asked", "id").values_list("activity", "activity__title")[:MOST]
+        for activity, title in rows
     ]
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from samlar.formats.case import Case, Participant
 from samlar.formats.definition import Definition
-from samlar.formats.evaluate import judged_of
+from samlar.formats.evaluate import broken_of
 from samlar.formats.sentence import Sentence, Severity
 from samlar.ideas.rules.deeds import acts_for
 from samlar.ideas.rules.fit import may_lead, may_show_interest
@@ -89,8 +89,8 @@ def missing(definition: Definition | None, interested: Collection[Interested]) -
         Participant(organisation=one.name, kind=one.kind, membership=one.membership, lead=one.organisation == lead) for one in interested
     )
     bounds = {rule.id: rule.max for rule in definition.rules}
-    for one in judged_of("participants", definition, Case(format=definition.id, participants=participants)):
-        if one.state != "failed" or one.severity is not Severity.MUST or one.message is None:
+    for one in broken_of("participants", definition, Case(format=definition.id, participants=participants)):
+        if one.severity is not Severity.MUST or one.message is None:
             continue
         most = bounds[one.rule_id]
         if most is not None and isinstance(one.observed, int) and one.observed > most:

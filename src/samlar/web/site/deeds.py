@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from samlar.people.rules import MandateKind, Waiting
+from samlar.web.templatetags.samlar import kept_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +40,4 @@ DEEDS: dict[str, Deed] = {
 def address(wait: Waiting) -> str:
     """The page where the deed is done. Raises KeyError for a deed that stands in no table: a test finds it first."""
     deed = DEEDS[wait.deed]
-    return reverse(deed.page, kwargs=dict(zip(deed.parts, str(wait.subject).split("/"), strict=bool(deed.parts))))
+    return kept_address(deed.page, **dict(zip(deed.parts, str(wait.subject).split("/"), strict=bool(deed.parts))))

@@ -98,7 +98,12 @@ def named(row: Any, stem: str) -> str:
 @register.filter
 def chip(words: Sentence | str | None, kind: str = "") -> SafeString:
     """A state as a chip (components/chip.html says the kinds). In lists it is this filter: an include per row costs ten times as much."""
-    return format_html('<span class="chip{}">{}</span>', f" chip-{kind}" if kind else "", say(words))
+    return _chip(say(words), kind)
+
+
+@lru_cache(maxsize=1024, typed=True)  # what is marked as safe is another word than the same typed by a person
+def _chip(words: str, kind: str) -> SafeString:
+    return format_html('<span class="chip{}">{}</span>', f" chip-{kind}" if kind else "", words)
 
 
 class KeptAddress(defaulttags.URLNode):

@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from samlar.activities.queries.listing import PER_PAGE, SEARCH_LENGTH, Choice, Listing, listing
+from samlar.activities.queries.listing import PER_PAGE, SEARCH_LENGTH, Choice, ListedRow, Listing, listing
 from samlar.formats.sentence import Sentence
 from samlar.formats.words import STAGE_KINDS
 from samlar.people.rules import MEMBERS
@@ -35,7 +36,7 @@ def activities(request: HttpRequest) -> HttpResponse:
         request,
         "activities/list.html",
         {
-            "rows": [(row, CHIPS[row.stage_kind]) for row in found.rows],
+            "rows": [(row, CHIPS[row.stage_kind], who(row)) for row in found.rows],
             "listing": found,
             "page": Paginator(range(found.total), PER_PAGE).get_page(found.page),
             "query": urlencode(_params(choice)),
@@ -47,6 +48,13 @@ def activities(request: HttpRequest) -> HttpResponse:
             "narrowed": choice != Choice(),
         },
     )
+
+
+def who(row: ListedRow) -> str:
+    """Who leads and how many more take part; nothing where nobody leads."""
+    if not row.lead or not row.others:
+        return row.lead
+    return ngettext("%(lead)s och %(n)s till", "%(lead)s och %(n)s till", row.others) % {"lead": row.lead, "n": row.others}
 
 
 def chosen(request: HttpRequest) -> Choice:
