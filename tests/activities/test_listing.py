@@ -87,7 +87,7 @@ def test_a_row_says_who_leads_how_many_more_and_what_comes_next(cast):
     rows = {row.title: row for row in listing(cast.dan, Choice()).rows}
 
     assert (rows["Pågår"].lead, rows["Pågår"].others, rows["Pågår"].stage.sv) == ("Region Kalmar län", 2, "Pågår")
-    assert (rows["Pågår"].next_sentence.sv, rows["Pågår"].next_day) == ("till", date(2026, 12, 18))
+    assert (rows["Pågår"].next_sentence.sv, rows["Pågår"].next_day) == ("slutar", date(2026, 12, 18))
     assert (rows["Rapporterat"].next_sentence.sv, rows["Rapporterat"].next_day) == ("sprids senast", date(2026, 11, 30))
 
 

@@ -210,7 +210,7 @@ def _next(row: Mapping[str, Any], due: date | None, *, sees_plan: bool) -> tuple
     planned = {"planning": row["plan__start"], "review": row["plan__start"], "running": row["plan__end"]}.get(row["stage_kind"])
     if planned and sees_plan:
         if row["stage_kind"] == "running":
-            return (Sentence("till", "until") if planned >= clock.today() else Sentence("skulle sluta", "was to end")), planned
+            return (Sentence("slutar", "ends") if planned >= clock.today() else Sentence("skulle sluta", "was to end")), planned
         return Sentence("tänkt start", "planned start"), planned
     if row["stage_kind"] == "reported":
         if due and sees_plan:

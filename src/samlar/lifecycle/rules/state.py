@@ -78,12 +78,12 @@ def _reported(activity: ActivityRow, steps: tuple[StepState, ...], standing: Sta
     if not left:
         return Sentence("Resultatet är rapporterat och spritt.", "The result has been reported and spread.")
     return Sentence(
-        "Resultatet är rapporterat. {count} återstår att sprida det genom.",
-        "The result has been reported. {count} remain to spread it through.",
+        "Resultatet är rapporterat. Det återstår att sprida det i {count}.",
+        "The result has been reported. It remains to spread it in {count}.",
     ).fill(
-        count=Sentence("En kanal", "One channel")
+        count=Sentence("en kanal", "one channel")
         if left == 1
-        else Sentence(f"{number(left, 'sv').capitalize()} kanaler", f"{number(left, 'en').capitalize()} channels")
+        else Sentence(f"{number(left, 'sv')} kanaler", f"{number(left, 'en')} channels")
     )
 
 

@@ -59,6 +59,7 @@ def secretariat(request: HttpRequest) -> HttpResponse:
                 "href": reverse(page), "action": action,
             }
         )  # fmt: skip
+    desks.sort(key=lambda desk: not desk["waits"])  # what waits comes first
     return render(request, "site/secretariat.html", {"desks": desks, "count": count})
 
 
