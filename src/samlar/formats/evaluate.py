@@ -231,16 +231,6 @@ def most_leads(definition: Definition) -> int:
     return int(min(bounds, default=1))
 
 
-def starts_per_year(definition: Definition) -> int | None:
-    """How many may start in a year; None when no rule says."""
-    return next((int(rule.max) for rule in definition.rules if rule.fact == "starts.year" and rule.max is not None), None)
-
-
 def joint_costs(definition: Definition) -> tuple[str, ...]:
     """The kinds of cost that joint money may pay; empty when no rule says."""
     return next((rule.costs for rule in definition.rules if rule.fact == "grant.costs" and rule.costs), ())
-
-
-def rules_for_section(definition: Definition, section: str) -> tuple[Rule, ...]:
-    """The rules that read a section of the plan."""
-    return tuple(rule for rule in definition.rules if section in (rule.sections or ()))

@@ -17,11 +17,12 @@ from samlar.activities.rules.rows import ActivityRow
 from samlar.catalogue import queries as catalogue
 from samlar.economy.queries import decided
 from samlar.formats import words as w
-from samlar.formats.case import Case, Proposer
+from samlar.formats.case import Proposer
 from samlar.formats.definition import Definition
 from samlar.formats.evaluate import judge
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
+from samlar.foundation.keys import is_key
 from samlar.foundation.swedish import sort_key
 from samlar.ideas.models import Interest, Proposal
 from samlar.lifecycle.rules import start
@@ -31,7 +32,6 @@ from samlar.lifecycle.rules.steps import (
     Judgement,
     Standing,
     Started,
-    StepState,
     YearCounts,
     asks_format,
     case_for,
@@ -42,15 +42,6 @@ from samlar.lifecycle.rules.steps import (
 from samlar.people.models import Membership, Organisation, Seat
 from samlar.people.queries import on, organisation_names
 from samlar.people.rules import Actor, NotVisible, must_act_for_an_organisation
-
-LARGEST_ID = 2**63 - 1
-
-
-def case_of(activity: ActivityRow, plan: PlanText | None = None) -> Case:
-    """The facts that the format judges, as the activity stands or with a plan that is being written. Seven queries at most."""
-    written = kept_plan(activity).text if plan is None else plan
-    year = start_year(written.start, clock.today())
-    return case_for(activity, written, proposer=proposer(activity), counts=None if year is None else year_counts(activity, year))
 
 
 def standing(activity: ActivityRow, plan: PlanText | None = None) -> Standing:
@@ -80,11 +71,6 @@ def _unjudged(activity: ActivityRow) -> Standing:
     first, last, revision = Plan.objects.values_list("start", "end", "revision").get(activity=activity.id)
     done = progress(activity, revision)
     return Standing(first_day=first, last_day=last, plan_revision=revision, progress=done, judgement=None)
-
-
-def possible_steps(actor: Actor, activity: ActivityRow) -> tuple[StepState, ...]:
-    """Every step from here: who may take it and what is missing. Queries as `standing`."""
-    return step_states(actor, activity, standing(activity))
 
 
 def glance(actor: Actor, activity: ActivityRow, *, judged: bool = False) -> Glance:
@@ -177,7 +163,7 @@ def to_start(actor: Actor, proposal_id: int) -> StartRow:
 
 def seen_proposal(actor: Actor, proposal_id: int) -> dict[str, Any]:
     """The proposal's own facts, for a viewer who sees it. One query. Raises NotVisible."""
-    rows = Proposal.objects.filter(id=proposal_id, audience__in=actor.tokens) if 0 < proposal_id <= LARGEST_ID else Proposal.objects.none()
+    rows = Proposal.objects.filter(id=proposal_id, audience__in=actor.tokens) if is_key(proposal_id) else Proposal.objects.none()
     found = rows.values("title", "format", "state", "organisation").first()
     if found is None:
         raise NotVisible

@@ -3,11 +3,10 @@
 from django.db import transaction
 
 from samlar.foundation import audit, clock
+from samlar.foundation.keys import is_key
 from samlar.people.rules import Actor, NotVisible
 from samlar.talk import rules
 from samlar.talk.models import Comment, Thread
-
-LARGEST_ID = 2**63 - 1
 
 
 def open_thread() -> int:
@@ -31,7 +30,7 @@ def remove_comment(actor: Actor, thread_id: int, comment_id: int) -> None:
     Raises NotVisible when the thread has no such comment, and NotAllowed for others than its author and the representative of its
     organisation.
     """
-    if not 0 < comment_id <= LARGEST_ID:
+    if not is_key(comment_id):
         raise NotVisible
     comments = Comment.objects.select_for_update().filter(id=comment_id, thread=thread_id)
     found = comments.values("author", "organisation", "removed").first()

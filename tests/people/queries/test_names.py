@@ -12,7 +12,6 @@ YESTERDAY = date(2026, 11, 19)
 def test_organisations_and_persons_are_named_by_id(cast):
     at = cast.organisation("SLU")
     assert queries.organisation_names([at, None]) == {at: "SLU"}
-    assert queries.organisation_pages([at]) == {at: {"name": "SLU", "slug": "slu"}}
     assert queries.person_names([cast.siv.person, None]) == {cast.siv.person: "Siv Tänkbar"}
 
 

@@ -7,13 +7,14 @@ from django.db import transaction
 from samlar.activities.actions import audience, letters
 from samlar.activities.actions.locks import locked
 from samlar.activities.models import Activity, Participation
-from samlar.activities.queries.participation import candidate, works_at
+from samlar.activities.queries.participation import candidate
 from samlar.activities.rules import participation as rules
 from samlar.activities.rules.access import may_invite, must_lead, only_the_lead
 from samlar.activities.rules.deeds import MESSAGE_LENGTH, WHY_LENGTH, must_say
 from samlar.activities.rules.rows import ASKED, DECLINED, LEFT, TAKING_PART, ParticipantRow
 from samlar.formats.sentence import Sentence
 from samlar.foundation import audit, clock
+from samlar.people.queries import works_at
 from samlar.people.rules import Actor, must_act_for_an_organisation
 
 

@@ -4,9 +4,9 @@ from django.db import transaction
 
 from samlar.activities.models import Activity, Participation
 from samlar.activities.queries.owned import CONTACT, LEADER
-from samlar.activities.queries.participation import works_at
 from samlar.formats.sentence import Sentence
 from samlar.foundation import audit
+from samlar.people.queries import works_at
 from samlar.people.rules import Actor, Item, NotPossible, NotVisible, must_look_after
 
 

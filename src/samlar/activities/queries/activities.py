@@ -6,11 +6,11 @@ from samlar.activities.models import Activity, Participation
 from samlar.activities.rules.rows import TAKING_PART, ActivityRow, ParticipantRow, activity_token
 from samlar.catalogue import queries as catalogue
 from samlar.foundation import clock
-from samlar.people.models import Membership, Seat
-from samlar.people.queries import on
+from samlar.foundation.keys import is_key
+from samlar.people.models import Membership
+from samlar.people.queries import on, sits_in
 from samlar.people.rules import Actor, NotVisible
 
-LARGEST_ID = 2**63 - 1
 OWN = (
     "id", "title", "summary", "format", "stage", "stage_kind", "led_by", "owner_organisation", "proposal", "continues", "use",
     "audience", "thread", "year", "granted", "created", "started", "reported", "ended", "why_cancelled", "revision",
@@ -22,7 +22,7 @@ def activity(actor: Actor, activity_id: int) -> ActivityRow:
 
     Those outside see the organisations that take part and the state; not who was asked, who declined, or any person.
     """
-    if not 0 < activity_id <= LARGEST_ID:
+    if not is_key(activity_id):
         raise NotVisible
     found = (
         Activity.objects.filter(id=activity_id, audience__in=actor.tokens)
@@ -103,5 +103,4 @@ def _acts_for_owner(actor: Actor, found: dict[str, Any]) -> bool:
         return False
     if found["owner_body"] is None:
         return bool(actor.organisation == found["owner_organisation"])
-    seats = Seat.objects.filter(on(clock.today()), body=found["owner_body"], organisation=actor.organisation)
-    return seats.filter(person=None).exists() or seats.filter(person=actor.person).exists()
+    return sits_in(actor, found["owner_body"])

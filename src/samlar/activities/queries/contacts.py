@@ -9,11 +9,11 @@ from samlar.activities.models import ContactRequest, Participation
 from samlar.activities.rules import contacts as rules
 from samlar.activities.rules.contacts import ContactRow, ContactThread
 from samlar.activities.rules.rows import TAKING_PART, ActivityRow
+from samlar.foundation.keys import is_key
 from samlar.people.rules import Actor, NotVisible
 from samlar.talk import queries as talk
 
 PER_PAGE = 50
-LARGEST_ID = 2**63 - 1
 OWN = ("id", "kind", "text", "asked", "closed")
 ABOUT = (
     "activity", "activity__title", "activity__owner_organisation", "organisation", "organisation__name",
@@ -55,7 +55,7 @@ def contacts_of(actor: Actor, activity: ActivityRow) -> tuple[ContactRow, ...]:
 
 def contact(actor: Actor, request_id: int) -> ContactThread:
     """A request with its answers. Three queries. Raises NotVisible."""
-    if not 0 < request_id <= LARGEST_ID:
+    if not is_key(request_id):
         raise NotVisible
     found = ContactRequest.objects.filter(id=request_id, activity__audience__in=actor.tokens)
     if not rules.may_read(actor):

@@ -23,7 +23,6 @@ from samlar.foundation import clock
 from samlar.people.rules import MEMBERS, Actor, MandateKind, NotVisible, Waiting
 
 PER_PAGE = 50
-LARGEST_ID = 2**63 - 1
 OWN = ("id", "activity", "duty", "channel", "due", "done", "link", "note")
 STATES = ("owed", "late", "done")
 

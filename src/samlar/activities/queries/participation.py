@@ -3,17 +3,16 @@
 from samlar.activities.rules.participation import Candidate
 from samlar.activities.rules.rows import ASKED, TAKING_PART, ActivityRow
 from samlar.foundation import clock
+from samlar.foundation.keys import is_key
 from samlar.ideas.models import Interest
-from samlar.people.models import Employment, Membership, Organisation
+from samlar.people.models import Membership, Organisation
 from samlar.people.queries import on
-from samlar.people.rules import Actor, NotVisible
-
-LARGEST_ID = 2**63 - 1
+from samlar.people.rules import NotVisible
 
 
 def candidate(organisation: int) -> Candidate:
     """An organisation and its membership today. Raises NotVisible where there is none of that id. Two queries."""
-    if not 0 < organisation <= LARGEST_ID:
+    if not is_key(organisation):
         raise NotVisible
     name = Organisation.objects.filter(id=organisation).values_list("name", flat=True).first()
     if name is None:
@@ -40,17 +39,3 @@ def interested_in(proposal: int) -> list[int]:
     """The organisations that have shown interest in a proposal and not withdrawn it, first come first. One query."""
     rows = Interest.objects.filter(proposal=proposal, withdrawn=None).order_by("shown", "id")
     return list(rows.values_list("organisation", flat=True))
-
-
-def colleagues(actor: Actor) -> list[tuple[int, str]]:
-    """(person, name) of those who work at the actor's organisation today. One query."""
-    if not actor.at_work:
-        return []
-    rows = Employment.objects.filter(on(clock.today()), organisation=actor.organisation, person__is_active=True)
-    return list(rows.order_by("person__name").values_list("person", "person__name").distinct())
-
-
-def works_at(person: int, organisation: int) -> bool:
-    """Whether somebody works at an organisation today."""
-    rows = Employment.objects.filter(on(clock.today()), organisation=organisation, person__is_active=True)
-    return 0 < person <= LARGEST_ID and rows.filter(person=person).exists()

@@ -42,10 +42,6 @@ class DutyRow:
     may: bool
     late: bool
 
-    @property
-    def channel_name(self) -> Sentence:
-        return w.CHANNELS[self.channel]
-
 
 def declared(definition: Definition, duty: str) -> OwedDuty:
     """What the format says of a duty. A duty is made from its activity's own version, so it is there."""

@@ -77,11 +77,6 @@ def table_class(place: str) -> type:
     return shape.cls
 
 
-def words_in(place: str) -> dict[str, Word]:
-    """The declared words of the table at a place."""
-    return words_of(table_class(place))
-
-
 PARTS: tuple[Part, ...] = (
     Part(
         "grunder",

@@ -2,15 +2,15 @@
 
 from samlar.catalogue.queries import latest
 from samlar.formats.definition import Definition
+from samlar.foundation.keys import is_key
 from samlar.ideas.models import Proposal
-from samlar.ideas.queries.one import LARGEST_ID
 from samlar.ideas.rules.fit import UnknownFormat
 from samlar.people.rules import Actor, NotVisible
 
 
 def locked(actor: Actor, proposal_id: int) -> Proposal:
     """The proposal, locked until the transaction ends. Raises NotVisible for those who may not see it."""
-    if not 0 < proposal_id <= LARGEST_ID:
+    if not is_key(proposal_id):
         raise NotVisible
     found = Proposal.objects.select_for_update().filter(id=proposal_id, audience__in=actor.tokens).first()
     if found is None:

@@ -3,12 +3,11 @@
 from django.db import transaction
 
 from samlar.formats.sentence import Sentence
-from samlar.foundation import audit, clock
+from samlar.foundation import audit
+from samlar.foundation.keys import is_key
 from samlar.ideas.models import Interest, Proposal
-from samlar.ideas.queries.one import LARGEST_ID
 from samlar.ideas.queries.owned import INTEREST, PROPOSAL
-from samlar.people.models import Employment
-from samlar.people.queries import on
+from samlar.people.queries import works_at
 from samlar.people.rules import Actor, Item, NotPossible, NotVisible, must_look_after
 
 
@@ -21,8 +20,7 @@ def reassign(actor: Actor, item: Item, *, to: int) -> None:
     """
     row, field = _locked(item)
     must_look_after(actor, row.organisation_id)
-    works_there = Employment.objects.filter(on(clock.today()), person=to, organisation=row.organisation_id, person__is_active=True)
-    if not 0 < to <= LARGEST_ID or not works_there.exists():
+    if not works_at(to, row.organisation_id):
         raise NotPossible(
             Sentence("Den personen arbetar inte i organisationen i dag.", "That person does not work at the organisation today."),
             field="to",
@@ -41,7 +39,7 @@ def reassign(actor: Actor, item: Item, *, to: int) -> None:
 def _locked(item: Item) -> tuple[Proposal | Interest, str]:
     """The row and the name of its person's key."""
     row: Proposal | Interest | None = None
-    if not 0 < item.id <= LARGEST_ID:
+    if not is_key(item.id):
         raise NotVisible
     if item.kind == PROPOSAL:
         row = Proposal.objects.select_for_update().filter(id=item.id).first()

@@ -7,13 +7,13 @@ from samlar.catalogue import queries as catalogue
 from samlar.formats.definition import Definition
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
+from samlar.foundation.keys import is_key
 from samlar.ideas.models import Interest, Proposal
 from samlar.ideas.rules.rows import Carried, Interested, InterestRow, ProposalForStart, ProposalRow, State
 from samlar.people.models import Membership
 from samlar.people.queries import on
 from samlar.people.rules import Actor, NotVisible
 
-LARGEST_ID = 2**63 - 1
 OWN = (
     "id", "title", "summary", "text", "format", "organisation", "author", "thread", "created", "published", "changed", "withdrawn",
     "why_withdrawn", "revision",
@@ -25,7 +25,7 @@ def proposal(actor: Actor, proposal_id: int) -> ProposalRow:
 
     A draft is its own organisation's; a published one is all members' and partners' (B1).
     """
-    if not 0 < proposal_id <= LARGEST_ID:
+    if not is_key(proposal_id):
         raise NotVisible
     found = (
         Proposal.objects.filter(id=proposal_id, audience__in=actor.tokens)
@@ -53,7 +53,7 @@ def for_start(actor: Actor, proposal_id: int) -> ProposalForStart:
 
     It tells the state and refuses nothing: `actions.mark_taken` does, in the transaction of the start.
     """
-    if not 0 < proposal_id <= LARGEST_ID:
+    if not is_key(proposal_id):
         raise NotVisible
     fields = ("id", "title", "summary", "text", "format", "organisation")
     found = Proposal.objects.filter(id=proposal_id, audience__in=actor.tokens).values(*fields, "state").first()

@@ -9,13 +9,12 @@ from samlar.activities.actions.begin import begin
 from samlar.activities.queries.participation import interested_in
 from samlar.catalogue import queries as catalogue
 from samlar.catalogue.queries import FormatRow
-from samlar.foundation import clock
+from samlar.foundation.keys import is_key
 from samlar.ideas.actions import mark_taken
 from samlar.ideas.models import Interest, Proposal
-from samlar.lifecycle.facts import LARGEST_ID, memberships, seen_proposal, taken_by
+from samlar.lifecycle.facts import memberships, seen_proposal, taken_by
 from samlar.lifecycle.rules import start as rules
-from samlar.people.models import Seat
-from samlar.people.queries import on, organisation_names
+from samlar.people.queries import organisation_names, sits_in
 from samlar.people.rules import Actor, NotVisible, must_act_for_an_organisation
 
 
@@ -62,10 +61,9 @@ def start_from_proposal(
 
 
 def _sits_in(actor: Actor, body: int) -> bool:
-    if not 0 < body <= LARGEST_ID:
+    if not is_key(body):
         raise NotVisible
-    seats = Seat.objects.filter(on(clock.today()), body=body, organisation=actor.organisation)
-    return seats.filter(person=None).exists() or seats.filter(person=actor.person).exists()
+    return sits_in(actor, body)
 
 
 def _tell(

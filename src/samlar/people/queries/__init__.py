@@ -1,6 +1,6 @@
 """Reads of people and organisations. Everything takes the viewer first and returns what that viewer may see, as plain rows."""
 
-from samlar.people.queries.bodies import bodies, body, seat
+from samlar.people.queries.bodies import bodies, body, seat, sits_in
 from samlar.people.queries.mandates import functions, mandate
 from samlar.people.queries.moves import asked_move
 from samlar.people.queries.names import (
@@ -10,7 +10,6 @@ from samlar.people.queries.names import (
     members,
     organisation_choices,
     organisation_names,
-    organisation_pages,
     payers,
     person_contact,
     person_names,
@@ -25,7 +24,7 @@ from samlar.people.queries.organisations import (
     slug_of,
 )
 from samlar.people.queries.period import from_now_on, on
-from samlar.people.queries.staff import acting_for, colleagues, empty_seats, known_as, leavers, person, staff
+from samlar.people.queries.staff import acting_for, colleagues, empty_seats, known_as, leavers, person, staff, works_at
 from samlar.people.queries.viewer import account, actor
 from samlar.people.queries.waiting import waiting_for
 
@@ -55,14 +54,15 @@ __all__ = [
     "organisation_choices",
     "organisation_names",
     "organisation_of",
-    "organisation_pages",
     "organisations",
     "payers",
     "person",
     "person_contact",
     "person_names",
     "seat",
+    "sits_in",
     "slug_of",
     "staff",
     "waiting_for",
+    "works_at",
 ]

@@ -90,6 +90,12 @@ def body(actor: Actor, slug: str) -> BodyPage:
     )
 
 
+def sits_in(actor: Actor, body: int) -> bool:
+    """Whether the actor may act for a group: holds a seat in it today, or works where an empty seat is. Two queries."""
+    seats = Seat.objects.filter(on(clock.today()), body=body, organisation=actor.organisation)
+    return seats.filter(person=None).exists() or seats.filter(person=actor.person).exists()
+
+
 def seat(actor: Actor, seat: int) -> tuple[SeatRow, int, BodyRow]:
     """A seat, its organisation's id and its group, for whoever looks after it. Raises NotVisible for others and where there is none."""
     row = Seat.objects.select_related("organisation", "person", "body").filter(id=seat).first()

@@ -28,12 +28,6 @@ def organisation_names(ids: Iterable[int | None]) -> dict[int, str]:
     return dict(Organisation.objects.filter(id__in={id for id in ids if id is not None}).values_list("id", "name"))
 
 
-def organisation_pages(ids: Iterable[int | None]) -> dict[int, dict[str, str]]:
-    """{id: {name, slug}} of organisations, to write a link. One query."""
-    rows = Organisation.objects.filter(id__in={id for id in ids if id is not None}).values("id", "name", "slug")
-    return {row["id"]: {"name": row["name"], "slug": row["slug"]} for row in rows}
-
-
 def person_names(ids: Iterable[int | None]) -> dict[int, str]:
     """{id: name} of persons. The caller has made sure that the viewer may see who did it. One query."""
     return dict(Person.objects.filter(id__in={id for id in ids if id is not None}).values_list("id", "name"))

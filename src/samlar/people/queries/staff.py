@@ -14,12 +14,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
+from samlar.foundation.keys import is_key
 from samlar.people.models import Employment, Person, Role, Seat
 from samlar.people.queries.period import from_now_on, on
 from samlar.people.rules import MEMBERS, Actor, Function, NotVisible, RoleKind, Span, must_look_after
 from samlar.people.rules.words import FUNCTION_WORDS, ROLES
 
-LARGEST_ID = 2**63 - 1
 PER_PAGE = 50
 
 
@@ -86,11 +86,17 @@ def person(actor: Actor, organisation: int, person: int) -> PersonRow:
     Raises NotAllowed for anybody else, NotVisible for somebody who does not work there.
     """
     must_look_after(actor, organisation)
-    found = _employed(organisation, coming=True).filter(person=person) if 0 < person <= LARGEST_ID else Employment.objects.none()
+    found = _employed(organisation, coming=True).filter(person=person) if is_key(person) else Employment.objects.none()
     rows = _rows(found, organisation, True)
     if not rows:
         raise NotVisible
     return rows[0]
+
+
+def works_at(person: int, organisation: int) -> bool:
+    """Whether somebody works at an organisation today. One query."""
+    rows = Employment.objects.filter(on(clock.today()), organisation=organisation, person__is_active=True)
+    return is_key(person) and rows.filter(person=person).exists()
 
 
 def colleagues(organisation: int) -> list[tuple[int, str]]:

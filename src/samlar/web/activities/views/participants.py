@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST
 
 from samlar.activities import queries
 from samlar.activities.actions import participation as actions
-from samlar.activities.queries.participation import candidates, colleagues
+from samlar.activities.queries.participation import candidates
 from samlar.activities.rules.access import may_lead, must_lead, takes_part
 from samlar.activities.rules.participation import may_ask, may_hand_over, may_remove, may_share, must_be_removable, participant
 from samlar.activities.rules.rows import ASKED, ActivityRow
+from samlar.people.queries import colleagues
 from samlar.people.rules import Actor
 from samlar.web.activities.forms.deeds import AnswerForm, AskForm, ContactForm, HandOverForm, WhyForm
 from samlar.web.activities.frame import frame
@@ -50,7 +51,7 @@ def _forms(actor: Actor, found: ActivityRow) -> dict[str, forms.Form | None]:
     return {
         "ask": AskForm(None, candidates(found)) if may_ask(actor, found) else None,
         "answer": AnswerForm() if own and own.state == ASKED and found.stage_kind in ("planning", "review") else None,
-        "contact": ContactForm(None, colleagues(actor), own.contact) if own and takes_part(actor, found) else None,
+        "contact": ContactForm(None, colleagues(own.organisation), own.contact) if own and takes_part(actor, found) else None,
         "hand_over": HandOverForm(None, heirs) if heirs and may_hand_over(actor, found) else None,
         "share": _sharing(None, heirs) if heirs and may_share(actor, found) else None,
         "leaving": WhyForm(prefix="leave") if own and takes_part(actor, found) and not own.is_lead and found.ended is None else None,
@@ -141,7 +142,7 @@ def share(request: HttpRequest, activity_id: int) -> HttpResponse:
 @require_POST
 def contact(request: HttpRequest, activity_id: int) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    form = ContactForm(request.POST, colleagues(actor), None)
+    form = ContactForm(request.POST, colleagues(actor.organisation or 0), None)
     return _done(
         request, activity_id, "contact", form,
         lambda: actions.set_contact(actor, activity_id, person=form.cleaned_data["person"]),
