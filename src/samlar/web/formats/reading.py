@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -26,9 +29,10 @@ from samlar.formats.evaluate import rules_for
 from samlar.formats.format_file import write_format
 from samlar.formats.sentence import Sentence, Severity
 from samlar.foundation import clock
-from samlar.people.rules import MEMBERS
+from samlar.people.rules import MEMBERS, Actor
 from samlar.web.formats.forms import said
 from samlar.web.people.page import viewer
+from samlar.web.templatetags.samlar import language
 
 
 def address(name: str, *args: Any) -> str:
@@ -136,6 +140,12 @@ def read(definition: Definition) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@lru_cache(maxsize=128)
+def _reading(definition: Definition, language: str) -> SafeString:
+    """What the page of a published version says, in the language that holds now. Kept: a definition that was read never changes."""
+    return render_to_string("formats/_read.html", read(definition))
+
+
 def _listed(sentences: tuple[Sentence, ...]) -> tuple[str, str]:
     return ", ".join(one.sv for one in sentences), ", ".join(one.en for one in sentences)
 
@@ -166,14 +176,16 @@ def _page(request: HttpRequest, row: FormatRow, *, by_number: bool = False) -> H
     actor = viewer(request)
     history = queries.history(actor, row.format)
     member = MEMBERS in actor.tokens
-    context = read(row.definition) | {
+    context = {
+        "definition": row.definition,
+        "reading": _reading(row.definition, language()),
         "row": row,
         "by_number": by_number,
         "version": next(one for one in history if one.version_id == row.version_id),
         "newest": history[0].number,
         "history": history,
         "fulfilled": queries.fulfilled_by(actor, [row.version_id]).get(row.version_id, []),
-        "ran": by_format.ran_under(actor, row.format),
+        "ran": _ran(actor, row.format),
         "wishes": queries.wishes(actor, row.format),
         "may_wish": access.may_draft(actor) or by_format.has_taken_part(actor, row.format),
         "may_draft": access.may_draft(actor),
@@ -183,6 +195,13 @@ def _page(request: HttpRequest, row: FormatRow, *, by_number: bool = False) -> H
         "trail": [(_("Format"), reverse("formats"))],
     }
     return render(request, "formats/format.html", context)
+
+
+def _ran(actor: Actor, format_id: str) -> list[tuple[by_format.RanRow, str, str, str]]:
+    """What has begun under the format, with its version and its state in words and the state's chip."""
+    states = {"running": (_("pågår"), "active"), "reported": (_("resultatet klart"), "done"), "closed": (_("avslutad"), "closed")}
+    version = _("version %(n)s")
+    return [(one, version % {"n": one.number}, *states[one.stage_kind]) for one in by_format.ran_under(actor, format_id)]
 
 
 @require_safe

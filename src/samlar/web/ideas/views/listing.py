@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samlar.catalogue import queries as catalogue
 from samlar.ideas import queries
@@ -35,7 +36,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "ideas/list.html",
         {
             "page": page,
-            "rows": [(row, *chip(row)) for row in page.object_list],
+            "rows": [(row, *interest(row), *chip(row)) for row in page.object_list],
             "query": urlencode(_params(wanted)),
             "groups": groups(request, wanted),
             "sorts": links(wanted, [({"sort": sort}, words) for sort, words in orders]),
@@ -61,6 +62,12 @@ def chosen(request: HttpRequest) -> Wanted:
         title=" ".join(asked.get("q", "").replace("\x00", " ").split())[:LONGEST_SEARCH],
         sort=SORTS.get(asked.get("ordning", ""), "newest"),
     )
+
+
+def interest(row: ListedProposal) -> tuple[str, str]:
+    """How many are interested, and who of them would lead, in words; nothing where nobody would."""
+    many = ngettext("%(n)s intresserad", "%(n)s intresserade", row.interested) % {"n": row.interested}
+    return many, _("%(names)s kan leda") % {"names": ", ".join(row.leaders)} if row.leaders else ""
 
 
 def chip(row: ListedProposal) -> tuple[str, str]:
