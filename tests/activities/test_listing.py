@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from samlar.activities.models import Duty, Plan
-from samlar.activities.queries.listing import Choice, listing
+from samlar.activities.queries.listing import PER_PAGE, Choice, listing
 from samlar.catalogue import queries as catalogue
 from samlar.people.rules import MEMBERS, PUBLIC
 from tests.activities.rows import activity, duties
@@ -122,13 +122,13 @@ def test_a_visitor_is_not_told_the_days_of_the_plan(cast, visitor):
     assert (row.next_sentence.sv, row.next_day) == ("sedan", date(2026, 3, 2))
 
 
-def test_there_are_fifty_to_a_page_and_a_page_too_far_is_the_last(cast):
-    for number in range(51):
+def test_a_page_too_far_is_the_last(cast):
+    for number in range(PER_PAGE + 1):
         activity(cast, f"Nummer {number}", others=())
 
-    assert len(listing(cast.stina, Choice()).rows) == 50
+    assert len(listing(cast.stina, Choice()).rows) == PER_PAGE
     last = listing(cast.stina, Choice(), page=99)
-    assert (last.page, len(last.rows), last.total) == (2, 1, 51)
+    assert (last.page, len(last.rows), last.total) == (2, 1, PER_PAGE + 1)
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(cast, django_assert_max_num_queries):

@@ -21,7 +21,6 @@ from samlar.formats.sentence import Severity
 from samlar.foundation import audit, clock
 from samlar.foundation.models import AuditEntry, Letter
 from samlar.ideas.models import Interest, Proposal
-from samlar.ideas.queries import Wanted, proposals
 from samlar.lifecycle import facts
 from samlar.lifecycle.rules.steps import LATER_SUBJECTS
 from samlar.management.world import cast as parts
@@ -136,8 +135,11 @@ def test_a_third_of_the_open_proposals_are_talked_about() -> None:
     assert 3 * talked.count() >= open_ones.count()
 
 
-def test_the_list_of_proposals_has_a_second_page() -> None:
-    assert proposals(known("stina"), Wanted()).paginator.num_pages >= 2
+@pytest.mark.parametrize("path", ["/ideer/", "/aktiviteter/", "/organisationer/", "/spridning/?visa=done"])
+def test_the_long_lists_have_a_second_page(path) -> None:  # type: ignore[no-untyped-def]
+    browser = Client()
+    browser.force_login(people.account(known("stina").person or 0))
+    assert "page=2" in browser.get(path).content.decode()
 
 
 def test_test_rooms_stand_in_every_stage() -> None:

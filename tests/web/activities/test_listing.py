@@ -2,6 +2,7 @@
 
 import pytest
 
+from samlar.activities.queries.listing import PER_PAGE
 from samlar.people.rules import PUBLIC
 from tests.activities.rows import activity
 
@@ -84,7 +85,7 @@ def test_an_odd_address_shows_a_list(cast, sign_in, query):
 
 
 def test_the_second_page_keeps_the_choice(cast, sign_in):
-    for number in range(51):
+    for number in range(PER_PAGE + 1):
         activity(cast, f"Nummer {number}", others=())
 
     page = text(sign_in(cast.stina).get(PAGE + "?skede=running"))

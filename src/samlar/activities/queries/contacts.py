@@ -13,7 +13,7 @@ from samlar.foundation.keys import is_key
 from samlar.people.rules import Actor, NotVisible
 from samlar.talk import queries as talk
 
-PER_PAGE = 50
+PER_PAGE = 20
 OWN = ("id", "kind", "text", "asked", "closed")
 ABOUT = (
     "activity", "activity__title", "activity__owner_organisation", "organisation", "organisation__name",

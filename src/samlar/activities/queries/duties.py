@@ -22,7 +22,8 @@ from samlar.formats.sentence import Sentence, Severity, written
 from samlar.foundation import clock
 from samlar.people.rules import MEMBERS, Actor, MandateKind, NotVisible, Waiting
 
-PER_PAGE = 50
+PER_PAGE = 20
+MOST_WAITING = 50
 OWN = ("id", "activity", "duty", "channel", "due", "done", "link", "note")
 STATES = ("owed", "late", "done")
 
@@ -187,7 +188,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     owed = Duty.objects.filter(done=None, activity__stage_kind="reported", activity__audience__in=actor.tokens)
     if not actor.holds(MandateKind.DISSEMINATION):
         owed = owed.filter(ours)
-    near = [row for row in _spread(actor, owed.order_by("due", "id").distinct()[:PER_PAGE]) if row.may]
+    near = [row for row in _spread(actor, owed.order_by("due", "id").distinct()[:MOST_WAITING]) if row.may]
     return [_waits(row) for row in near if rules.is_reminded(row.due, clock.today())]
 
 

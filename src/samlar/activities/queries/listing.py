@@ -19,7 +19,7 @@ from samlar.foundation import clock
 from samlar.foundation.swedish import sort_key
 from samlar.people.rules import MEMBERS, Actor
 
-PER_PAGE = 50
+PER_PAGE = 15
 SEARCH_LENGTH = 100
 UNSAFE = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -77,7 +77,7 @@ class Listing:
 
 
 def listing(actor: Actor, choice: Choice, *, page: int = 1) -> Listing:
-    """The activities that the viewer sees, those that run first, fifty a page. Eight queries however many there are.
+    """The activities that the viewer sees, those that run first, a page at a time. Eight queries however many there are.
 
     A page beyond the last is the last one.
     """

@@ -24,7 +24,7 @@ from samlar.web.people.forms import capital
 from samlar.web.people.page import lasting, standing, viewer, whole
 from samlar.web.templatetags.samlar import day, named, say
 
-PER_PAGE = 50
+PER_PAGE = 20
 SEARCH_LENGTH = 100
 CHIPS = {MembershipKind.MEMBER: "active", MembershipKind.PARTNER: "done", MembershipKind.GUEST: "closed"}
 KIND, MEMBERSHIP, SEARCH = "sort", "medlemskap", "q"
