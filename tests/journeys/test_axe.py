@@ -32,18 +32,18 @@ WALKS: dict[str, dict[str, dict[str, str]]] = {
         "format_compare": {"format_id": "format"}, "sample_sign_in": {}, "sample_outbox": {}, "sample_letter": {"letter": "letter"},
     },
     "stina": {
-        "my_page": {}, "our_organisation": {}, "my_account": {}, "change_address": {}, "take_address": {"token": "token"},
+        "my_page": {}, "our_organisation": {}, "my_account": {}, "change_address": {}, "take_address": {"token": "token"}, "confirm_move": {"token": "move"},
         "account_logout": {}, "mfa_list_webauthn": {}, "mfa_add_webauthn": {},
         "proposals": {}, "proposal_new": {}, "proposal": {"proposal_id": "open"}, "proposal_edit": {"proposal_id": "draft"},
         "proposal_withdraw": {"proposal_id": "draft"}, "proposal_interest": {"proposal_id": "other"}, "activity_start": {"proposal_id": "other"},
         "activity": {"activity_id": "planned"}, "activity_history": {"activity_id": "planned"}, "activity_participants": {"activity_id": "planned"},
         "activity_remove": {"activity_id": "planned", "participation_id": "participation"}, "activity_plan": {"activity_id": "planned"},
-        "activity_override": {"activity_id": "planned", "rule_id": "rule"}, "activity_step": {"activity_id": "planned", "step_id": "step"},
+        "activity_results_state": {"activity_id": "planned"}, "activity_override": {"activity_id": "planned", "rule_id": "rule"}, "activity_step": {"activity_id": "planned", "step_id": "step"},
         "activity_report": {"activity_id": "led"}, "activity_factors_write": {"activity_id": "led"},
         "activity_contacts": {"activity_id": "led"}, "activity_contacts_ask": {"activity_id": "led"}, "contacts": {}, "contact": {"request_id": "request"},
         "activity_evaluation": {"activity_id": "reported"}, "format_evaluation": {"format_id": "format", "number": "number"},
         "format_new": {}, "format_draft": {"draft_id": "format_draft"},
-        "format_text": {"draft_id": "format_draft"},
+        "format_text": {"draft_id": "format_draft"}, "format_preview": {"draft_id": "whole_draft"}, "format_tryout": {"draft_id": "whole_draft"},
         "format_part": {"draft_id": "format_draft", "part_key": "part"}, "format_item_new": {"draft_id": "format_draft", "part_key": "part", "items_key": "items"},
         "format_item": {"draft_id": "format_draft", "part_key": "part", "items_key": "items", "number": "zero"},
         "format_wish_new": {"format_id": "format"}, "envelope": {"format_id": "format", "year": "year"},
@@ -51,8 +51,8 @@ WALKS: dict[str, dict[str, dict[str, str]]] = {
     "majken": {
         "add_person": {"slug": "home"}, "person": {"slug": "home", "person_id": "person"}, "change_person": {"slug": "home", "person_id": "person"},
         "let_go": {"slug": "home", "person_id": "person"}, "appoint": {"slug": "home", "person_id": "person"},
-        "end_role": {"slug": "home", "person_id": "person", "role_id": "role"}, "new_owners": {}, "fill_seat": {"seat_id": "seat"},
-        "describe_organisation": {"slug": "home"},
+        "end_role": {"slug": "home", "person_id": "person", "role_id": "role"}, "new_owners": {}, "fill_seat": {"seat_id": "empty"},
+        "describe_organisation": {"slug": "home"}, "mfa_edit_webauthn": {"pk": "key"}, "mfa_remove_webauthn": {"pk": "key"},
     },
     "klara": {
         "secretariat": {}, "add_organisation": {}, "organisation_kinds": {}, "change_organisation": {"slug": "home"}, "represent": {"slug": "home"},
@@ -67,12 +67,7 @@ WALKS: dict[str, dict[str, dict[str, str]]] = {
 NOT_PAGES = {
     "for machines": {"robots", "favicon", "security", "health", "format_text_file", "format_version_file"},
     "one page with another name": {"account_request_login_code", "mfa_index"},
-    "steps in a sign-in, or with a key that a browser has made": {
-        "account_confirm_login_code", "mfa_login_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",
-    },
-    "pages that nothing in the sample world has come to: a draft that can be read, a result to judge": {
-        "format_preview", "format_tryout", "activity_results_state",
-    },
+    "steps in a sign-in": {"account_confirm_login_code", "mfa_login_webauthn"},
     "deeds: they take a form and lead to a page": {
         "language", "sample_sign_in_as", "proposal_publish", "proposal_interest_withdraw", "proposal_comment", "proposal_comment_remove",
         "proposal_carry_on", "activity_comment", "activity_comment_remove", "activity_ask", "activity_answer", "activity_leave", "activity_contact",
@@ -84,15 +79,18 @@ NOT_PAGES = {
 # A page that another address shows too.
 SAME_PAGE = {"take_address": "change_address"}
 
-# Run in the world: names real things, and adds what nobody in the sample world has: a format being written.
+# Run in the world: names real things, and adds what nobody in the sample world has: formats being written, a key.
 FIND = """
 import json
+from allauth.mfa.models import Authenticator
 from samlar.activities.models import Activity, ContactRequest, Duty
 from samlar.catalogue import actions
 from samlar.catalogue.models import FormatVersion, FormatWish
+from samlar.foundation import clock
 from samlar.foundation.models import Letter
 from samlar.ideas.models import Proposal
 from samlar.people import queries
+from samlar.people.actions import ask_to_move
 from samlar.people.models import Body, Mandate, Membership, Organisation, Person, Role, Seat
 
 stina = Person.objects.get(name="Stina Påhittad")
@@ -100,12 +98,16 @@ actor = queries.actor(stina.pk)
 home = Organisation.objects.get(name="Region Kalmar län")
 led = Activity.objects.filter(leader=stina)
 planned = led.get(stage_kind="planning")
-seat = Seat.objects.filter(organisation=home, end=None).first() or Seat.objects.filter(organisation=home).first()
+seat = Seat.objects.filter(organisation=home, end=None).get()
+empty = Seat.objects.create(body=Body.objects.exclude(seats__organisation=home).first(), organisation=home, duty="member", start=clock.today())
 owing = Duty.objects.filter(done=None).order_by("pk").last()
 done = Duty.objects.exclude(done=None).order_by("pk").last()
 version = FormatVersion.objects.filter(state="published", format="provrum").order_by("number").last()
 role = Role.objects.filter(organisation=home, end=None).exclude(person=stina).first()
 proposals = Proposal.objects.filter(state="published")
+disa = Person.objects.get(name="Disa Låtsas")
+ask_to_move(queries.actor(disa.pk), Organisation.objects.get(name="Region Dalarna").pk, email=stina.email, start=clock.today())
+key = Authenticator.objects.create(user=Person.objects.get(name="Majken Exempelson"), type="webauthn", data={"name": "Datorn hemma", "credential": {}})
 print("IDS " + json.dumps({
     "home": home.slug, "newcomer": Organisation.objects.filter(memberships=None).values_list("slug", flat=True).first() or home.slug,
     "body": seat.body.slug, "format": "provrum", "number": version.number, "letter": Letter.objects.order_by("pk").last().pk, "token": "ingen-lank",
@@ -116,8 +118,8 @@ print("IDS " + json.dumps({
     "review": Activity.objects.filter(stage_kind="review").first().pk, "reported": Activity.objects.filter(stage_kind="reported").last().pk,
     "request": ContactRequest.objects.filter(closed=None).first().pk, "owing": owing.activity_id, "duty": owing.pk, "done": done.activity_id,
     "done_duty": done.pk, "format_draft": actions.start_format(actor, name_sv="Läscirkel", name_en="Reading circle"),
-    "part": "skeden", "items": "stages", "zero": 0, "year": 2026, "next_year": 2027, "person": role.person_id, "role": role.pk,
-    "seat": seat.pk, "membership": Membership.objects.get(organisation=home).pk,
+    "whole_draft": actions.start_version(actor, version.pk), "key": key.pk, "move": Letter.objects.get(name="move_asked").values["path"].split("/")[-2], "part": "skeden", "items": "stages", "zero": 0, "year": 2026, "next_year": 2027, "person": role.person_id, "role": role.pk,
+    "seat": seat.pk, "empty": empty.pk, "membership": Membership.objects.get(organisation=home).pk,
     "mandate": Mandate.objects.filter(end=None).last().pk, "wish": FormatWish.objects.last().pk,
 }))
 """
@@ -178,7 +180,13 @@ def test_a_page_is_whole_for_all_who_read_it(visit: Open, ids: dict[str, Any], w
             said.clear()
             answer = page.goto(path)
             status = answer.status if answer else 0
-            found = [f"answers {status}"] if status != 200 else [f"led to {page.url}"] if not page.url.endswith(path) else faults(page, language)
+            found = (
+                [f"answers {status}"]
+                if status != 200
+                else [f"led to {page.url}"]
+                if not page.url.endswith(path)
+                else faults(page, language)
+            )
             found += too_wide(page) + said
             if language == "sv":
                 page.set_viewport_size(DESK)
