@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
 
 from samlar.activities.models import ContactRequest, Participation
 from samlar.activities.rules import contacts as rules
@@ -41,7 +41,7 @@ def contacts(actor: Actor, *, state: str = "open", page: int = 1) -> Contacts:
     several = {"open": visible.filter(closed=None), "closed": visible.exclude(closed=None)}
     counts = {name: rows.count() for name, rows in several.items()}
     page = min(max(1, page), max(1, -(-counts[state] // PER_PAGE)))
-    found = several[state].order_by("-asked", "-id")[(page - 1) * PER_PAGE : page * PER_PAGE]
+    found = _led(actor, several[state]).order_by("-asked", "-id")[(page - 1) * PER_PAGE : page * PER_PAGE]
     return Contacts(rows=_rows(actor, found), state=state, page=page, open=counts["open"], closed=counts["closed"])
 
 
@@ -49,7 +49,8 @@ def contacts_of(actor: Actor, activity: ActivityRow) -> tuple[ContactRow, ...]:
     """What one activity asks for, open ones first; nothing for those outside both the network and the activity. Two queries."""
     if not rules.may_read(actor) and not activity.inside:
         return ()
-    found = ContactRequest.objects.filter(activity=activity.id).order_by("-asked", "-id")
+    leads = any(one.organisation == actor.organisation for one in activity.leads)
+    found = ContactRequest.objects.filter(activity=activity.id).order_by("-asked", "-id").annotate(leads=Value(leads))
     return tuple(sorted(_rows(actor, found), key=lambda one: one.closed is not None))
 
 
@@ -61,17 +62,22 @@ def contact(actor: Actor, request_id: int) -> ContactThread:
     if not rules.may_read(actor):
         inside = [token.removeprefix("activity:") for token in actor.tokens if token.startswith("activity:")]
         found = found.filter(activity__in=[int(id) for id in inside if id.isdecimal()])
-    rows = _rows(actor, found)
+    rows = _rows(actor, _led(actor, found))
     if not rows:
         raise NotVisible
     thread = found.values_list("thread", flat=True)[0]
     return ContactThread(rows[0], tuple(talk.thread(actor, thread)), actor.at_work and rows[0].closed is None)
 
 
-def _rows(actor: Actor, found: QuerySet[ContactRequest]) -> tuple[ContactRow, ...]:
-    """Requests as rows. Two queries."""
+def _led(actor: Actor, found: QuerySet[ContactRequest]) -> QuerySet[ContactRequest]:
+    """Requests with `leads`: whether the viewer's organisation leads the activity."""
     leading = Participation.objects.filter(activity=OuterRef("activity"), organisation=actor.organisation, is_lead=True, state=TAKING_PART)
-    rows = list(found.annotate(leads=Exists(leading)).values(*OWN, *ABOUT))
+    return found.annotate(leads=Exists(leading))
+
+
+def _rows(actor: Actor, found: QuerySet[Any]) -> tuple[ContactRow, ...]:
+    """Requests that say whether the viewer `leads`, as rows. Two queries."""
+    rows = list(found.values(*OWN, *ABOUT))
     answers = talk.counts(row["thread"] for row in rows)
     return tuple(_row(actor, row, answers.get(row["thread"], 0)) for row in rows)
 

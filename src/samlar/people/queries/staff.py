@@ -5,12 +5,13 @@ they are its contact. Other addresses are seen at home, and by whoever carries o
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, QuerySet, When
 
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
@@ -67,8 +68,10 @@ def staff(actor: Actor, organisation: int, page: str | int = 1) -> "Page[PersonR
     """
     at_home = actor.organisation == organisation
     sees = at_home or bool(actor.mandates) or MEMBERS in actor.tokens
-    shown: Page[Any] = Paginator(_employed(organisation, coming=at_home) if sees else Employment.objects.none(), PER_PAGE).get_page(page)
-    rows = _rows(shown.object_list, organisation, at_home or bool(actor.mandates))
+    roles = _roles(organisation) if sees else {}
+    found = _employed(organisation, roles, coming=at_home) if sees else Employment.objects.none()
+    shown: Page[Any] = Paginator(found, PER_PAGE).get_page(page)
+    rows = _rows(shown.object_list, roles, at_home or bool(actor.mandates))
     if not (at_home or actor.mandates):
         rows = [replace(row, span=Span(row.span.start)) for row in rows]  # that somebody is to leave is first the organisation's business
     shown.object_list = rows
@@ -86,8 +89,9 @@ def person(actor: Actor, organisation: int, person: int) -> PersonRow:
     Raises NotAllowed for anybody else, NotVisible for somebody who does not work there.
     """
     must_look_after(actor, organisation)
-    found = _employed(organisation, coming=True).filter(person=person) if is_key(person) else Employment.objects.none()
-    rows = _rows(found, organisation, True)
+    roles = _roles(organisation)
+    found = _employed(organisation, roles, coming=True).filter(person=person) if is_key(person) else Employment.objects.none()
+    rows = _rows(found, roles, True)
     if not rows:
         raise NotVisible
     return rows[0]
@@ -127,30 +131,32 @@ def known_as(email: str) -> str:
     return Person.objects.filter(email=email.strip().lower(), is_active=True).values_list("name", flat=True).first() or ""
 
 
-def _employed(organisation: int, *, coming: bool) -> QuerySet[Employment]:
+Roles = Mapping[int, list[RoleRow]]  # by person
+
+
+def _employed(organisation: int, roles: Roles, *, coming: bool) -> QuerySet[Employment]:
     """Those who work there, with `coming` also those who begin later: representatives first, then in Swedish order."""
     today = clock.today()
-    held = Role.objects.filter(on(today), organisation=organisation, person=OuterRef("person"), kind=RoleKind.MEMBER_REPRESENTATIVE)
+    representatives = [person for person, own in roles.items() if _represents(own)]
+    first = Case(When(person__in=representatives, then=0), default=1)
     found = Employment.objects.filter(from_now_on(today) if coming else on(today), organisation=organisation, person__is_active=True)
-    return found.annotate(represents=Exists(held)).order_by("-represents", "person__name", "person", "start")
+    return found.order_by(first, "person__name", "person", "start")
 
 
-def _rows(employed: Any, organisation: int, with_email: bool) -> list[PersonRow]:
-    """Employments (a queryset or a page of one) as rows, with the roles that these people hold there. Two queries."""
+def _rows(employed: Any, roles: Roles, with_email: bool) -> list[PersonRow]:
+    """Employments (a queryset or a page of one) as rows, with the roles that these people hold there. One query."""
     today = clock.today()
     fields = ("person", "person__name", "person__email", "person__last_login", "title", "function", "profession", "start", "end")
     found = list(employed.values(*fields))
-    roles = _roles(organisation, [work["person"] for work in found], today)
     rows = []
     for work in found:
         function, span = Function(work["function"]) if work["function"] else None, Span(work["start"], work["end"])
         own = roles.get(work["person"], ())
-        contact = any(role.now and role.kind == RoleKind.MEMBER_REPRESENTATIVE for role in own)
         rows.append(
             PersonRow(
                 id=work["person"],
                 name=work["person__name"],
-                email=work["person__email"] if with_email or contact else "",
+                email=work["person__email"] if with_email or _represents(own) else "",
                 title=work["title"],
                 function=function,
                 function_name=FUNCTION_WORDS[function] if function else None,
@@ -164,8 +170,14 @@ def _rows(employed: Any, organisation: int, with_email: bool) -> list[PersonRow]
     return rows
 
 
-def _roles(organisation: int, people: list[int], today: date) -> dict[int, list[RoleRow]]:
-    held = Role.objects.filter(from_now_on(today), organisation=organisation, person__in=people).order_by("start", "kind")
+def _represents(roles: Iterable[RoleRow]) -> bool:
+    return any(role.now and role.kind == RoleKind.MEMBER_REPRESENTATIVE for role in roles)
+
+
+def _roles(organisation: int) -> Roles:
+    """The roles that people hold at an organisation, now or later. One query."""
+    today = clock.today()
+    held = Role.objects.filter(from_now_on(today), organisation=organisation).order_by("start", "kind")
     roles = defaultdict[int, list[RoleRow]](list)
     for id, person, kind, start, end in held.values_list("id", "person", "kind", "start", "end"):
         span = Span(start, end)

@@ -14,7 +14,7 @@ from samlar.ideas.rules.deeds import acts_for
 from samlar.ideas.rules.fit import may_lead, why_not_propose
 from samlar.ideas.rules.rows import ProposalRow, State
 from samlar.ideas.rules.standing import Step, next_step, standing
-from samlar.people.rules import Actor
+from samlar.people.rules import Actor, NotVisible
 from samlar.talk import queries as talk
 from samlar.web.ideas.forms import CommentForm
 from samlar.web.ideas.views.listing import CHIPS
@@ -61,9 +61,11 @@ def way_in(actor: Actor, found: ProposalRow) -> Any:
     known = [found.format, *(one.format for one in found.carried_on)]
     if found.state != State.PUBLISHED or WAY_IN in known or not actor.at_work:
         return None
-    formats = {row.format: row.definition for row in catalogue.newest()}
-    meant_for = formats.get(WAY_IN)
-    return meant_for if meant_for and why_not_propose(actor, meant_for) is None else None
+    try:
+        meant_for = catalogue.latest(WAY_IN).definition
+    except NotVisible:
+        return None
+    return meant_for if why_not_propose(actor, meant_for) is None else None
 
 
 def organisations(found: ProposalRow) -> list[dict[str, Any]]:
