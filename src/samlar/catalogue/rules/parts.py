@@ -172,8 +172,8 @@ PARTS: tuple[Part, ...] = (
         "regler",
         Sentence("Regler", "Rules"),
         Sentence(
-            "Det som systemet prövar åt er. Ett krav hindrar start. En rekommendation (bör) varnar och kan frångås med ett skäl.",
-            "What the system checks for you. A requirement prevents the start. A recommendation warns and may be set aside with a reason.",
+            "Det som Samlär prövar åt er. Ett krav hindrar start. En rekommendation (bör) varnar och kan frångås med ett skäl.",
+            "What Samlär checks for you. A requirement prevents the start. A recommendation warns and may be set aside with a reason.",
         ),
         groups=(
             Group(

@@ -104,7 +104,7 @@ def _waits(left_behind: list[LeftBehind], empty_seats: list[EmptySeat], today: d
         {
             "what": ngettext("En sak efter %(name)s behöver ny ägare.", "%(n)s saker efter %(name)s behöver ny ägare.", n)
             % {"n": n, "name": one.name},
-            "when": (_("slutade %(day)s") if one.last < today else _("slutar %(day)s")) % {"day": day(one.last)},
+            "when": (_("Slutade %(day)s") if one.last < today else _("Slutar %(day)s")) % {"day": day(one.last)},
             "href": hand_over,
             "action": _("Lämna över"),
         }
