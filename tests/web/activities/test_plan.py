@@ -9,6 +9,7 @@ from django.urls import reverse
 from samlar.activities.actions import plan as plans
 from samlar.activities.models import Activity, BudgetLine, Override, Plan
 from samlar.activities.rules.plan import About
+from tests.activities.rows import activity
 from tests.lifecycle.making import TITLE, fill_in, planned, running, submitted, written
 
 NASTY = "<script>alert(1)</script><img src=x onerror=alert(1)> {{ 7|add:7 }} %s \" '"
@@ -224,3 +225,18 @@ def test_an_unchanged_plan_is_not_a_new_revision(cast, activity_id):
     assert plans.save(cast.stina, activity_id, about=About(TITLE, "Vad?"), plan=plan, revision=1) == 2
     assert plans.save(cast.stina, activity_id, about=About(TITLE, "Vad?"), plan=plan, revision=2) == 2
     assert Activity.objects.get().summary == "Vad?"
+
+
+def test_an_activity_continues_an_earlier_one_and_both_pages_say_so(cast, stina, sign_in, client, activity_id):
+    ours, other = activity(cast, "Spaning om drönare"), activity(cast, "De andras", lead="Region Gotland", others=("SLU",))
+    address = reverse("activity_plan", args=[activity_id])
+    page = stina.get(address).content.decode()
+    assert "Spaning om drönare" in page
+    assert "De andras" not in page
+    assert stina.post(address, typed(continues=str(other.pk))).status_code == 422
+    assert Activity.objects.get(id=activity_id).continues_id is None
+    assert stina.post(address, typed(continues=str(ours.pk))).status_code == 302
+    assert "Bygger vidare på" in stina.get(reverse("activity", args=[activity_id])).content.decode()
+    there = reverse("activity", args=[ours.pk])
+    assert TITLE in stina.get(there).content.decode()
+    assert TITLE not in client.get(there).content.decode()  # what is planned is not told outside

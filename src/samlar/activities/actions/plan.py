@@ -6,6 +6,7 @@ from django.db import transaction
 
 from samlar.activities.actions.locks import locked
 from samlar.activities.models import Activity, BudgetLine, Measure, Override, Plan
+from samlar.activities.queries.lineage import could_continue
 from samlar.activities.queries.plan import PlanRow, kept_plan
 from samlar.activities.rules import review as rules
 from samlar.activities.rules.access import must_lead
@@ -26,16 +27,18 @@ def save(actor: Actor, activity_id: int, *, about: About, plan: PlanText, revisi
     _, activity = locked(actor, activity_id)
     must_lead(actor, activity)
     rules.must_be_planned(activity)
-    must_be_keepable_about(activity.definition, about)
+    must_be_keepable_about(activity.definition, about, [id for id, _title in could_continue(activity)] if about.continues else [])
     must_be_keepable(activity.definition, plan)
     kept = kept_plan(activity)
     if kept.revision != revision:
         raise Overtaken(_somebody_else(kept), now=kept.revision)
-    changed = _changes(kept.text, plan, (activity.title, activity.summary, activity.use), about)
+    changed = _changes(kept.text, plan, About(activity.title, activity.summary, activity.use, activity.continues), about)
     if not changed:
         return revision
     _write(activity_id, plan, actor, revision + 1)
-    Activity.objects.filter(id=activity_id).update(title=about.title.strip(), summary=about.summary.strip(), use=about.use)
+    Activity.objects.filter(id=activity_id).update(
+        title=about.title.strip(), summary=about.summary.strip(), use=about.use, continues=about.continues
+    )
     audit.record(
         person=actor.person,
         organisation=actor.organisation,
@@ -54,7 +57,7 @@ def _somebody_else(kept: PlanRow) -> Sentence:
     ).fill(who=kept.changed_by or Sentence("Någon annan", "Somebody else"))
 
 
-def _changes(before: PlanText, after: PlanText, was: tuple[str, str, str], about: About) -> list[str]:
+def _changes(before: PlanText, after: PlanText, was: About, about: About) -> list[str]:
     """The parts that differ, by their words; never what was written in them (Z4)."""
     names = sorted({*before.sections, *after.sections})
     changed = [
@@ -63,7 +66,7 @@ def _changes(before: PlanText, after: PlanText, was: tuple[str, str, str], about
         if before.sections.get(name, "") != after.sections.get(name, "") and (before.sections.get(name) or after.sections.get(name))
     ]
     changed += [part for part in ("start", "end", "grant", "lines") if getattr(before, part) != getattr(after, part)]
-    if was != (about.title.strip(), about.summary.strip(), about.use):
+    if was != About(about.title.strip(), about.summary.strip(), about.use, about.continues):
         changed.append("about")
     return changed
 

@@ -3,7 +3,7 @@
 A plan that breaks the format's rules is kept all the same: it is being written. Only what is not of its type is refused.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -158,15 +158,17 @@ SUMMARY_LENGTH = 300
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What everyone reads first: the title, one or two sentences, and the kind of use that the format offers."""
+    """What everyone reads first: the title, one or two sentences, the kind of use that the format offers, and which earlier
+    activity this one continues."""
 
     title: str
     summary: str = ""
     use: str = ""
+    continues: int | None = None
 
 
-def must_be_keepable_about(definition: Definition, about: About) -> None:
-    """A title, lengths, and a use that the format knows. Raises PlanRefused."""
+def must_be_keepable_about(definition: Definition, about: About, earlier: Iterable[int]) -> None:
+    """A title, lengths, a use that the format knows, and one of the `earlier` activities. Raises PlanRefused."""
     problems = []
     title, summary = about.title.strip(), about.summary.strip()
     if not title:
@@ -177,5 +179,7 @@ def must_be_keepable_about(definition: Definition, about: About) -> None:
         problems.append(Problem("summary", too_long(len(summary), SUMMARY_LENGTH)))
     if about.use and about.use not in {use.id for use in definition.uses}:
         problems.append(Problem("use", Sentence("Välj en av användningarna.", "Choose one of the kinds of use.")))
+    if about.continues is not None and about.continues not in earlier:
+        problems.append(Problem("continues", Sentence("Välj en av aktiviteterna.", "Choose one of the activities.")))
     if problems:
         raise PlanRefused(tuple(problems))

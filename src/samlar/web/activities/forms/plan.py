@@ -1,6 +1,6 @@
 """The plan's form, made of the format's own template (D1)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -82,15 +82,19 @@ class PlanForm(forms.Form):
     rows = forms.IntegerField(min_value=0, max_value=MOST_LINES, widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, data: Any, definition: Definition, *, about: About, plan: PlanText, revision: int, typed: Mapping[str, Any] | None = None
-    ) -> None:
-        """`typed`: what stood on the page when more budget lines were asked for; it is shown again unjudged."""
+        self, data: Any, definition: Definition, *, about: About, plan: PlanText, revision: int, earlier: Sequence[tuple[int, str]] = (),
+        typed: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        """`earlier`: the activities that this one may continue.
+
+        `typed`: what stood on the page when more budget lines were asked for; it is shown again unjudged."""
         self.definition = definition
         rows = _rows(typed or data, plan) + (EMPTY_ROWS if typed else 0)
         rows = min(MOST_LINES, rows)
         initial = _initial(about, plan, revision, rows)
         super().__init__(data, initial=initial | _as_typed(typed, rows))
         self._say(definition)
+        self._offer(earlier)
         kept = [_line(line) for line in plan.lines] if typed is None else [_typed_line(typed, place) for place in range(rows)]
         self.lines = [
             LineForm(data, place=place, initial=kept[place] if place < len(kept) and data is None else None)
@@ -119,6 +123,14 @@ class PlanForm(forms.Form):
             fields["grant"].label = _("Basfinansiering som ni söker, i kronor")
             fields["grant"].help_text = said(definition.plan.funding.help)
 
+    def _offer(self, earlier: Sequence[tuple[int, str]]) -> None:
+        """Which earlier activity this one continues, where there is any to choose."""
+        if earlier:
+            self.fields["continues"] = forms.TypedChoiceField(
+                required=False, coerce=int, empty_value=None, label=_("Bygger den vidare på en tidigare aktivitet?"),
+                choices=[("", _("Nej, den är ny")), *earlier], error_messages={"invalid_choice": _("Välj i listan.")},
+            )  # fmt: skip
+
     def is_valid(self) -> bool:
         """The form and every line of the budget."""
         lines = [line.is_valid() for line in self.lines]
@@ -136,7 +148,8 @@ class PlanForm(forms.Form):
         return found
 
     def about(self) -> About:
-        return About(self.cleaned_data.get("title", ""), self.cleaned_data.get("summary", ""), self.cleaned_data.get("use", ""))
+        found = self.cleaned_data
+        return About(found.get("title", ""), found.get("summary", ""), found.get("use", ""), found.get("continues"))
 
     def text(self) -> PlanText:
         """The plan as far as it can be read: what is not of its type is left out."""
@@ -207,8 +220,8 @@ def _rows(data: Any, plan: PlanText) -> int:
 def _initial(about: About, plan: PlanText, revision: int, rows: int) -> dict[str, Any]:
     sections = {section_field(name): value if isinstance(value, str) else "\n".join(value) for name, value in plan.sections.items()}
     return {
-        "title": about.title, "summary": about.summary, "use": about.use, "start": plan.start, "end": plan.end, "grant": plan.grant,
-        "revision": revision, "rows": rows, **sections,
+        "title": about.title, "summary": about.summary, "use": about.use, "continues": about.continues or "",
+        "start": plan.start, "end": plan.end, "grant": plan.grant, "revision": revision, "rows": rows, **sections,
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from samlar.activities import queries
 from samlar.activities.actions import comments
 from samlar.activities.queries.contacts import contacts_of
 from samlar.activities.queries.factors import expected_results, factors
+from samlar.activities.queries.lineage import lineage
 from samlar.activities.queries.trail import trail
 from samlar.activities.rules.access import may_lead
 from samlar.activities.rules.contacts import may_ask
@@ -38,6 +39,7 @@ def _page(request: HttpRequest, found: ActivityRow, form: CommentForm | None, *,
         "ways_out": [step_row(found, one) for one in steps if one.wants_reason and one.may],
         "guide": [one for one in found.definition.guide if one.stage == found.stage] if may_lead(actor, found) else [],
         "use": next((use.label for use in found.definition.uses if use.id == found.use), None),
+        "lineage": lineage(actor, found),
         "factors": factors(actor, found),
         "expected": expected_results(actor, found),
         "contacts": [one for one in contacts_of(actor, found) if one.closed is None],

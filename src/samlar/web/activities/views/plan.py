@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from samlar.activities import queries
 from samlar.activities.actions import plan as actions
+from samlar.activities.queries.lineage import could_continue
 from samlar.activities.queries.plan import PlanRow, overrides, plan
 from samlar.activities.rules.access import may_write_plan
 from samlar.activities.rules.deeds import Overtaken
@@ -60,8 +61,8 @@ def check(request: HttpRequest, activity_id: int) -> HttpResponse:
 
 
 def _form(data: Any, found: ActivityRow, kept: PlanRow, *, typed: Any = None) -> PlanForm:
-    about = About(found.title, found.summary, found.use)
-    return PlanForm(data, found.definition, about=about, plan=kept.text, revision=kept.revision, typed=typed)
+    about, earlier = About(found.title, found.summary, found.use, found.continues), could_continue(found)
+    return PlanForm(data, found.definition, about=about, plan=kept.text, revision=kept.revision, earlier=earlier, typed=typed)
 
 
 def _save(request: HttpRequest, actor: Actor, found: ActivityRow, kept: PlanRow) -> HttpResponse:
