@@ -40,7 +40,7 @@ WALKS: dict[str, dict[str, dict[str, str]]] = {
         "activity_remove": {"activity_id": "planned", "participation_id": "participation"}, "activity_plan": {"activity_id": "planned"},
         "activity_results_state": {"activity_id": "planned"}, "activity_override": {"activity_id": "planned", "rule_id": "rule"}, "activity_step": {"activity_id": "planned", "step_id": "step"},
         "activity_report": {"activity_id": "led"}, "activity_factors_write": {"activity_id": "led"},
-        "activity_contacts": {"activity_id": "led"}, "activity_contacts_ask": {"activity_id": "led"}, "contacts": {}, "contact": {"request_id": "request"},
+        "activity_contacts": {"activity_id": "led"}, "activity_contacts_ask": {"activity_id": "led"}, "contacts": {}, "contact": {"request_id": "request"}, "leads": {},
         "activity_evaluation": {"activity_id": "reported"}, "format_evaluation": {"format_id": "format", "number": "number"},
         "format_new": {}, "format_draft": {"draft_id": "format_draft"},
         "format_text": {"draft_id": "format_draft"}, "format_preview": {"draft_id": "whole_draft"}, "format_tryout": {"draft_id": "whole_draft"},
@@ -71,7 +71,7 @@ NOT_PAGES = {
     "deeds: they take a form and lead to a page": {
         "language", "sample_sign_in_as", "proposal_publish", "proposal_interest_withdraw", "proposal_comment", "proposal_comment_remove",
         "proposal_carry_on", "activity_comment", "activity_comment_remove", "activity_ask", "activity_answer", "activity_leave", "activity_contact",
-        "activity_hand_over", "activity_share_lead", "activity_plan_check", "activity_override_back", "contact_close", "contact_answer_remove",
+        "activity_hand_over", "activity_share_lead", "activity_plan_check", "activity_override_back", "contact_close", "contact_answer_remove", "lead_comment_remove",
         "format_submit", "format_withdraw", "format_drop", "format_send_back", "format_publish", "format_new_version", "stay",
     },
 }  # fmt: skip

@@ -212,6 +212,13 @@ class ContactRequest(models.Model):
     closed = models.DateTimeField(null=True)
 
 
+class Exchange(models.Model):
+    """The one thread in which those who lead, of every format, learn from each other (C2)."""
+
+    name = models.SlugField(max_length=20, unique=True)
+    thread = models.OneToOneField(Thread, PROTECT, related_name="+")
+
+
 class FormatEvaluation(models.Model):
     """One participating organisation's judgement of the format after the activity, its benefit included (C3)."""
 

@@ -6,6 +6,7 @@ from samlar.web.activities.views import (
     contacts,
     duties,
     evaluation,
+    exchange,
     factors,
     listing,
     overview,
@@ -56,6 +57,9 @@ urlpatterns = [
     # Evaluation, of one activity and of a format's version
     path(HERE + "utvardering/", evaluation.evaluation, name="activity_evaluation"),
     path("format/<slug:format_id>/<int:number>/utvardering/", evaluation.format_evaluation, name="format_evaluation"),
+    # Those who lead, to one another
+    path("aktiviteter/ledare/", exchange.leads, name="leads"),
+    path("aktiviteter/ledare/<int:comment_id>/ta-bort/", exchange.take_back, name="lead_comment_remove"),
     # Contacts asked of the network
     path(HERE + "kontakter/", contacts.contacts_page, name="activity_contacts"),
     path(HERE + "kontakter/fraga/", contacts.ask, name="activity_contacts_ask"),

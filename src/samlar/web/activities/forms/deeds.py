@@ -132,3 +132,14 @@ class CommentForm(forms.Form):
     """A comment in the activity's thread."""
 
     text = words(LONGEST_COMMENT, label=_("Skriv en kommentar"), missing=_("Skriv något först."))
+
+
+class ExchangeForm(forms.Form):
+    """A question or a piece of advice to others who lead."""
+
+    text = words(
+        LONGEST_COMMENT,
+        label=_("Fråga eller berätta"),
+        help_text=_("Till exempel vad du gör annorlunda nästa gång."),
+        missing=_("Skriv något."),
+    )
