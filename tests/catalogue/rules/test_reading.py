@@ -12,14 +12,14 @@ def test_a_test_room_at_a_glance():
 
 def test_a_source_is_said_in_full():
     assert [one.sv for one in said("P · Deltagare; C3")] == [
-        "Provrum – ett nytt format (augusti 2023), avsnittet ”Deltagare”", "Krav C3 på systemet",
+        "Provrum – ett nytt format (augusti 2023), avsnittet ”Deltagare”", "Samlärs krav C3",
     ]  # fmt: skip
     assert [one.en for one in said("Beslut 2026")] == ["Beslut 2026"]
 
 
 def test_in_short_a_source_names_its_document_and_a_requirement_only_where_it_stands_alone():
     assert in_short("P · Deltagare; C3").sv == "Provrum – ett nytt format (augusti 2023), avsnittet ”Deltagare”"
-    assert in_short("H1").sv == "Krav H1 på systemet"
+    assert in_short("H1").sv == "Samlärs krav H1"
     assert in_short("P · Tid; Beslut 2026").en == "Test room – a new format (August 2023), section “Tid”; Beslut 2026"
 
 

@@ -35,6 +35,6 @@ def _parts(source: str) -> Iterator[Sentence]:
             document = DOCUMENTS[head]
             yield Sentence(f"{document.sv}, avsnittet ”{section}”", f"{document.en}, section “{section}”") if section else document
         elif REQUIREMENT.fullmatch(piece):
-            yield Sentence(f"Krav {piece} på systemet", f"Requirement {piece} of the system")
+            yield Sentence(f"Samlärs krav {piece}", f"Samlär's requirement {piece}")
         else:
             yield Sentence(piece, piece)
