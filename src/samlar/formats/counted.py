@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from samlar.formats.sentence import Sentence, listed, written
 
@@ -39,6 +40,7 @@ def number(count: int, code: str) -> str:
     return SMALL[code][count] if 0 <= count < len(SMALL[code]) else written(count, code)
 
 
+@lru_cache(maxsize=1024)
 def count_of(thing: str, count: int) -> Sentence:
     """ "två regioner" / "two regions"; "inga regioner" / "no regions" for none."""
     sv_one, sv_many, en_one, en_many = THINGS[thing]
@@ -52,7 +54,11 @@ def count_of(thing: str, count: int) -> Sentence:
 
 def organisations(kinds: Iterable[str | None]) -> Sentence:
     """ "två organisationer: en region och ett lärosäte"; the kinds are left out where one is not known."""
-    kinds = list(kinds)
+    return _organisations(tuple(kinds))
+
+
+@lru_cache(maxsize=1024)  # lists of proposals count the same few kinds again and again
+def _organisations(kinds: tuple[str | None, ...]) -> Sentence:
     total = count_of("organisation", len(kinds))
     if not kinds or None in kinds:
         return total

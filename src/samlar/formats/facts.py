@@ -124,7 +124,7 @@ def within(low: int, high: int, rule: Rule) -> bool | None:
 
 def every(answers: Iterable[bool | None]) -> bool | None:
     """False if any is False, else None if any is unknown, else True."""
-    answers = list(answers)
+    answers = tuple(answers)
     if False in answers:
         return False
     return None if None in answers else True
@@ -167,13 +167,8 @@ FILTERS = ("kinds", "memberships", "leads")
 
 def matches(participant: Participant, rule: Rule) -> bool | None:
     """Whether a participant is one of those that the rule speaks of."""
-    return every(
-        [
-            _among(participant.kind, rule.kinds),
-            _among(participant.membership, rule.memberships),
-            None if rule.leads is not None and participant.lead is None else rule.leads in (None, participant.lead),
-        ]
-    )
+    leads = None if rule.leads is not None and participant.lead is None else rule.leads in (None, participant.lead)
+    return every((_among(participant.kind, rule.kinds), _among(participant.membership, rule.memberships), leads))
 
 
 def _among(value: str | None, allowed: tuple[str, ...] | None) -> bool | None:
