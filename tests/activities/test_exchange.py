@@ -26,8 +26,8 @@ def test_those_who_lead_and_those_who_assure_quality_talk_and_nobody_else_hears(
 def test_it_says_who_leads_what_runs_and_nothing_of_what_is_planned(cast):
     running = activity(cast, "Drönarna", leader_id=cast.stina.person)
     activity(cast, "Planeras hos andra", lead="Region Gotland", others=(), stage="planning")
-    assert [(one.activity, one.organisation, one.person) for one in leads_now(cast.stina)] == [
-        (running.pk, "Region Kalmar län", "Stina Påhittad")
+    assert [(one.activity, one.organisations, one.person) for one in leads_now(cast.stina)] == [
+        (running.pk, ("Region Kalmar län",), "Stina Påhittad")
     ]
 
 

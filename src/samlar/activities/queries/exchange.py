@@ -1,5 +1,6 @@
 """Those who lead, and what they say to one another (C2)."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from samlar.activities.models import Activity, Exchange, Participation
@@ -21,7 +22,7 @@ class LeadNow:
     activity: int
     title: str
     format: Sentence
-    organisation: str
+    organisations: tuple[str, ...]
     person: str
 
 
@@ -40,12 +41,17 @@ def exchange(actor: Actor) -> list[CommentRow]:
 
 def leads_now(actor: Actor) -> list[LeadNow]:
     """Who leads what runs today, by title. Two queries. The caller has asked for the exchange."""
-    rows = Activity.objects.filter(stage_kind="running", audience__in=actor.tokens, participations__is_lead=True)
+    rows = Activity.objects.filter(
+        stage_kind="running", audience__in=actor.tokens, participations__is_lead=True, participations__state=TAKING_PART
+    )
     names = catalogue.names()
+    leading = defaultdict[tuple[int, str, str, str | None], list[str]](list)
     found = rows.order_by("title", "id", "participations__organisation__name")
+    for id, title, format, person, organisation in found.values_list(
+        "id", "title", "format", "leader__name", "participations__organisation__name"
+    ):
+        leading[id, title, format, person].append(organisation)
     return [
-        LeadNow(id, title, names.get(format, Sentence(format, format)), organisation, person or "")
-        for id, title, format, organisation, person in found.values_list(
-            "id", "title", "format", "participations__organisation__name", "leader__name"
-        )
+        LeadNow(id, title, names.get(format, Sentence(format, format)), tuple(organisations), person or "")
+        for (id, title, format, person), organisations in leading.items()
     ]

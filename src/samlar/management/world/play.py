@@ -7,7 +7,7 @@ from django.db import transaction
 
 from samlar.catalogue.actions import take_in_builtin
 from samlar.foundation import clock, outbox
-from samlar.management.world import formats, ideas, projects, rooms_before, rooms_now, society
+from samlar.management.world import exchange, formats, ideas, projects, rooms_before, rooms_now, society
 from samlar.management.world.cast import CAST, KINDS
 from samlar.management.world.stage import Stage
 from samlar.management.world.story import Story, schedule
@@ -37,6 +37,7 @@ def play(tell_year: Callable[[int], object] = lambda year: None) -> int:
     for story in stories:
         schedule(stage, story)
     ideas.set_up(stage, {story.title for story in stories})
+    exchange.set_up(stage)
     deeds = stage.play(tell_year)
     take_in_builtin()
     outbox.count_as_sent(before=stage.now - timedelta(days=UNREAD_DAYS))
