@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from samlar.activities import queries
 from samlar.activities.actions.evaluation import evaluate
 from samlar.activities.models import Activity, FormatEvaluation, Participation
-from samlar.activities.queries.evaluation import evaluations, summary, waiting_for
+from samlar.activities.queries.evaluation import evaluations, summary
+from samlar.activities.queries.waiting import waiting_for as everything_waiting_for
 from samlar.activities.rules.deeds import ActivityRefused
 from samlar.activities.rules.evaluation import Spread, one_decimal, spread
 from samlar.catalogue import queries as catalogue
@@ -26,6 +27,10 @@ ANSWERS = {"benefit": 4, "effort": 3, "again": "yes", "use": "Vi räknar på sko
 @pytest.fixture
 def made(cast):
     return activity(cast, stage="closed", audience=PUBLIC)
+
+
+def waiting_for(actor):
+    return [wait for wait in everything_waiting_for(actor) if wait.deed == "evaluation.give"]
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from samlar.activities.models import Activity, Duty, Participation
 from samlar.activities.queries.activities import activity as one_activity
@@ -20,10 +20,9 @@ from samlar.formats import words as w
 from samlar.formats.evaluate import duties_for
 from samlar.formats.sentence import Sentence, Severity, written
 from samlar.foundation import clock
-from samlar.people.rules import MEMBERS, Actor, MandateKind, NotVisible, Waiting
+from samlar.people.rules import MEMBERS, Actor, NotVisible
 
 PER_PAGE = 20
-MOST_WAITING = 50
 OWN = ("id", "activity", "duty", "channel", "due", "done", "link", "note")
 STATES = ("owed", "late", "done")
 
@@ -176,31 +175,6 @@ def _leads(activities: Iterable[int]) -> dict[int, dict[int, str]]:
     for activity, organisation, name in rows.values_list("activity", "organisation", "organisation__name"):
         leads.setdefault(activity, {})[organisation] = name
     return leads
-
-
-def waiting_for(actor: Actor) -> list[Waiting]:
-    """The duties that the viewer owes and that are late or near. Four queries at most; none for those who can owe nothing."""
-    if not actor.at_work:
-        return []
-    ours = Q(activity__owner_organisation=actor.organisation) | Q(
-        activity__participations__organisation=actor.organisation, activity__participations__is_lead=True
-    )
-    owed = Duty.objects.filter(done=None, activity__stage_kind="reported", activity__audience__in=actor.tokens)
-    if not actor.holds(MandateKind.DISSEMINATION):
-        owed = owed.filter(ours)
-    near = [row for row in _spread(actor, owed.order_by("due", "id").distinct()[:MOST_WAITING]) if row.may]
-    return [_waits(row) for row in near if rules.is_reminded(row.due, clock.today())]
-
-
-def _waits(row: SpreadRow) -> Waiting:
-    return Waiting(
-        deed="duty.note",
-        subject=f"{row.activity}/{row.id}",
-        title=row.title,
-        sentence=Sentence("{label}: ”{title}”.", "{label}: “{title}”.").fill(label=row.label, title=row.title),
-        button=Sentence("Notera som gjort", "Note as done"),
-        due=row.due,
-    )
 
 
 def reported_day(activity_id: int) -> date:

@@ -3,22 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef
-
 from samlar.activities.models import Activity, FormatEvaluation, Participation
-from samlar.activities.rules.evaluation import ASKED_DAYS, YES_NO, EvaluationRow, Spread, spread
+from samlar.activities.rules.evaluation import YES_NO, EvaluationRow, Spread, spread
 from samlar.activities.rules.rows import TAKING_PART, ActivityRow
 from samlar.catalogue import queries as catalogue
 from samlar.catalogue.queries import FormatRow
 from samlar.formats.definition import Question
-from samlar.formats.sentence import Sentence
-from samlar.foundation import clock
-from samlar.people.rules import MEMBERS, Actor, NotVisible, Waiting
-
-MOST = 20  # so many are asked for at a time
+from samlar.people.rules import MEMBERS, Actor, NotVisible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,35 +129,4 @@ def _beside(rows: Iterable[Mapping[str, Any]], questions: Iterable[Question], nu
     return tuple(
         VersionMeans(number=one, answered=len(answers), scales={id: spread(answer.get(id) for answer in answers) for id in scales})
         for one, answers in sorted(by_version.items(), reverse=True)
-    )
-
-
-def waiting_for(actor: Actor) -> list[Waiting]:
-    """The formats that the viewer's organisation has not evaluated, after activities that closed in the last year.
-
-    At most twenty. Two queries.
-    """
-    if not actor.at_work:
-        return []
-    since = clock.now() - timedelta(days=ASKED_DAYS)
-    taken_part = Participation.objects.filter(
-        organisation=actor.organisation, state=TAKING_PART, activity__stage_kind="closed", activity__ended__gte=since
-    )
-    said = FormatEvaluation.objects.filter(activity=OuterRef("activity"), organisation=actor.organisation)
-    rows = taken_part.filter(~Exists(said)).order_by("activity__ended", "activity")
-    found = rows.values("activity", "activity__title", "activity__version")[:MOST]
-    versions = catalogue.versions(row["activity__version"] for row in found)
-    formats = [(row, versions[row["activity__version"]]) for row in found]
-    return [_waits(row, version) for row, version in formats if version.definition.evaluation]
-
-
-def _waits(row: Mapping[str, Any], version: FormatRow) -> Waiting:
-    return Waiting(
-        deed="evaluation.give",
-        subject=row["activity"],
-        title=row["activity__title"],
-        sentence=Sentence("Hur var {format}? Utvärdera ”{title}”.", "How was {format}? Evaluate “{title}”.").fill(
-            format=version.definition.definite, title=row["activity__title"]
-        ),
-        button=Sentence("Utvärdera", "Evaluate"),
     )

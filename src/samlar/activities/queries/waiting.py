@@ -1,41 +1,96 @@
 """What waits for somebody among activities, each thing with its one button."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
-
-from samlar.activities.models import Activity, Participation, QualityCheck
-from samlar.activities.queries import duties, evaluation
+from samlar.activities.models import Activity, Duty, FormatEvaluation, Participation, Plan, QualityCheck
+from samlar.activities.rules import duties
+from samlar.activities.rules.access import MANDATES
+from samlar.activities.rules.evaluation import ASKED_DAYS
 from samlar.activities.rules.review import CHECKS
-from samlar.activities.rules.rows import ASKED
+from samlar.activities.rules.rows import ASKED, TAKING_PART
 from samlar.catalogue import queries as catalogue
+from samlar.catalogue.queries import FormatRow
 from samlar.formats.evaluate import next_steps
 from samlar.formats.sentence import Sentence
-from samlar.foundation import clock
+from samlar.foundation import clock, sql
+from samlar.foundation.sql import Rows
+from samlar.people.models import Organisation
 from samlar.people.rules import Actor, MandateKind, Waiting
 
 REMINDED_DAYS = 14  # before the plan's last day
 MOST = 20  # of each sort: nobody begins with the twenty-first
+MOST_DUTIES = 50  # looked at, the first due: some may be others' to note
+
+ACTIVITY, PARTICIPATION = Activity._meta.db_table, Participation._meta.db_table
+LEADS = f"SELECT 1 FROM {PARTICIPATION} l WHERE l.activity_id = a.id AND l.organisation_id = %(organisation)s AND l.is_lead"
+WAITING = f"""
+WITH asked AS (
+    SELECT ROW_NUMBER() OVER (ORDER BY p.asked, p.id) AS place, a.id, a.title
+    FROM {PARTICIPATION} p JOIN {ACTIVITY} a ON a.id = p.activity_id
+    WHERE p.organisation_id = %(organisation)s AND p.state = '{ASKED}' AND a.stage_kind IN ('planning', 'review')
+    ORDER BY place LIMIT {MOST}),
+led AS (
+    SELECT ROW_NUMBER() OVER (ORDER BY plan.start, a.id) AS place, a.id, a.title, a.stage_kind, plan.start, plan."end"
+    FROM {ACTIVITY} a LEFT JOIN {Plan._meta.db_table} plan ON plan.activity_id = a.id
+    WHERE a.leader_id = %(person)s AND EXISTS ({LEADS})
+      AND (a.stage_kind = 'planning' OR (a.stage_kind = 'running' AND plan."end" <= %(soon)s))
+    ORDER BY place LIMIT {MOST}),
+owed AS (
+    SELECT ROW_NUMBER() OVER (ORDER BY d.due, d.id) AS place, a.id, a.title, a.version_id, a.owner_organisation_id, d.id AS number, d.duty,
+        d.due
+    FROM {Duty._meta.db_table} d JOIN {ACTIVITY} a ON a.id = d.activity_id
+    WHERE d.done IS NULL AND a.stage_kind = 'reported' AND a.audience IN %(tokens)s
+      AND (%(disseminates)s OR a.owner_organisation_id = %(organisation)s OR EXISTS ({LEADS}))
+    ORDER BY place LIMIT {MOST_DUTIES}),
+unsaid AS (
+    SELECT ROW_NUMBER() OVER (ORDER BY a.ended, a.id) AS place, a.id, a.title, a.version_id
+    FROM {PARTICIPATION} p JOIN {ACTIVITY} a ON a.id = p.activity_id
+    WHERE p.organisation_id = %(organisation)s AND p.state = '{TAKING_PART}' AND a.stage_kind = 'closed' AND a.ended >= %(closed_since)s
+      AND NOT EXISTS (SELECT 1 FROM {FormatEvaluation._meta.db_table} e
+                      WHERE e.activity_id = a.id AND e.organisation_id = %(organisation)s)
+    ORDER BY place LIMIT {MOST})
+SELECT 'asked', place, id, title, '', 0, 0, 0, '', '' FROM asked
+UNION ALL SELECT 'asks', p.id, p.activity_id, o.name, '', 0, 0, 0, '', ''
+    FROM {PARTICIPATION} p JOIN {Organisation._meta.db_table} o ON o.id = p.organisation_id
+    WHERE p.is_lead AND p.activity_id IN (SELECT id FROM asked)
+UNION ALL SELECT 'led', place, id, title, stage_kind, 0, 0, 0, CAST(start AS text), CAST("end" AS text) FROM led
+UNION ALL SELECT 'owed', place, id, title, duty, number, version_id, owner_organisation_id, CAST(due AS text), '' FROM owed
+UNION ALL SELECT 'leads', 0, p.activity_id, '', '', 0, 0, p.organisation_id, '', '' FROM {PARTICIPATION} p
+    WHERE p.is_lead AND p.state = '{TAKING_PART}' AND p.activity_id IN (SELECT id FROM owed)
+UNION ALL SELECT 'unsaid', place, id, title, '', 0, version_id, 0, '', '' FROM unsaid
+"""
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
     """Questions to answer, plans and results to write, what the mandates are to read and clear, what is to be spread and evaluated.
 
-    A constant number of queries, fewer for those who lead nothing and hold no mandate; none for those who work nowhere. Of each
-    sort of the own organisation's at most twenty; what lies with the mandates is told in full.
+    Two queries and three more for the mandates that read and clear; none for those who work nowhere. Of each sort of the own
+    organisation's at most twenty; what lies with the mandates is told in full.
     """
     if not actor.at_work:
         return []
-    return [*_asked(actor), *_led(actor), *_handed_in(actor), *duties.waiting_for(actor), *evaluation.waiting_for(actor)]
+    found = sql.by_word(
+        WAITING,
+        organisation=actor.organisation,
+        person=actor.person,
+        tokens=actor.tokens,
+        disseminates=actor.holds(MandateKind.DISSEMINATION),
+        soon=clock.today() + timedelta(days=REMINDED_DAYS),
+        closed_since=clock.now() - timedelta(days=ASKED_DAYS),
+    )
+    versions = catalogue.versions(version for _, _, _, _, version, *_ in (*found["owed"], *found["unsaid"]))
+    return [
+        *_asked(found["asked"], {activity: name for activity, name, *_ in found["asks"]}),
+        *_led(found["led"]),
+        *_handed_in(actor),
+        *_owed(actor, found["owed"], {(activity, organisation) for activity, _, _, _, _, organisation, *_ in found["leads"]}, versions),
+        *_unsaid(found["unsaid"], versions),
+    ]
 
 
-def _asked(actor: Actor) -> list[Waiting]:
-    asked = Participation.objects.filter(organisation=actor.organisation, state=ASKED, activity__stage_kind__in=("planning", "review"))
-    rows = asked.order_by("asked", "id").values_list("activity", "activity__title")[:MOST]
-    leading = Participation.objects.filter(is_lead=True, activity__in=[activity for activity, _ in rows])
-    leads = dict(leading.values_list("activity", "organisation__name"))
+def _asked(rows: Rows, leads: Mapping[int, str]) -> list[Waiting]:
     return [
         Waiting(
             deed="activity.answer",
@@ -46,19 +101,15 @@ def _asked(actor: Actor) -> list[Waiting]:
             ),
             button=Sentence("Svara", "Answer"),
         )
-        for activity, title in rows
+        for activity, title, *_ in rows
     ]
 
 
-def _led(actor: Actor) -> list[Waiting]:
+def _led(rows: Rows) -> list[Waiting]:
     """The plans that the person leads and has not sent in, and the results that are soon due."""
-    soon = clock.today() + timedelta(days=REMINDED_DAYS)
-    due = Q(stage_kind="planning") | Q(stage_kind="running", plan__end__lte=soon)
-    rows = Activity.objects.filter(due, leader=actor.person).order_by("plan__start", "id")
-    found = rows.filter(participations__organisation=actor.organisation, participations__is_lead=True)
     return [
-        _to_write(id, title, start) if kind == "planning" else _to_report(id, title, end)
-        for id, title, kind, start, end in found.values_list("id", "title", "stage_kind", "plan__start", "plan__end")[:MOST]
+        _to_write(id, title, sql.day(start)) if kind == "planning" else _to_report(id, title, sql.day(end))
+        for id, title, kind, _, _, _, start, end in rows
     ]
 
 
@@ -84,6 +135,39 @@ def _to_report(activity: int, title: str, end: date | None) -> Waiting:
         button=Sentence("Skriv resultatet", "Write the result"),
         due=end,
     )
+
+
+def _owed(actor: Actor, rows: Rows, leads: Collection[tuple[int, int]], versions: Mapping[int, FormatRow]) -> Iterator[Waiting]:
+    """The duties that the viewer owes and that are late or near. `leads`: which organisation leads which activity."""
+    for activity, title, duty, number, version, owner, text, _ in rows:
+        said = duties.declared(versions[version].definition, duty)
+        due = date.fromisoformat(text)
+        ours = actor.organisation == owner or (activity, actor.organisation) in leads
+        if duties.is_reminded(due, clock.today()) and (actor.holds(MANDATES[said.by]) if said.by in MANDATES else ours):
+            yield Waiting(
+                deed="duty.note",
+                subject=f"{activity}/{number}",
+                title=title,
+                sentence=Sentence("{label}: ”{title}”.", "{label}: “{title}”.").fill(label=said.label, title=title),
+                button=Sentence("Notera som gjort", "Note as done"),
+                due=due,
+            )
+
+
+def _unsaid(rows: Rows, versions: Mapping[int, FormatRow]) -> Iterator[Waiting]:
+    """The formats that the viewer's organisation has not evaluated, after activities that closed in the last year."""
+    for activity, title, _, _, version, *_ in rows:
+        definition = versions[version].definition
+        if definition.evaluation:
+            yield Waiting(
+                deed="evaluation.give",
+                subject=activity,
+                title=title,
+                sentence=Sentence("Hur var {format}? Utvärdera ”{title}”.", "How was {format}? Evaluate “{title}”.").fill(
+                    format=definition.definite, title=title
+                ),
+                button=Sentence("Utvärdera", "Evaluate"),
+            )
 
 
 @dataclass(frozen=True, slots=True)

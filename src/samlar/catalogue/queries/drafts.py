@@ -10,6 +10,7 @@ from samlar.catalogue.rules import draft as texts
 from samlar.catalogue.rules.access import may_draft
 from samlar.formats.sentence import Sentence
 from samlar.formats.shapes import Problem
+from samlar.foundation import sql
 from samlar.people.rules import Actor, MandateKind, NotVisible, Waiting
 
 
@@ -140,36 +141,42 @@ def problems(row: DraftRow) -> tuple[Problem, ...]:
     return texts.problems_of(row.text, row.format, taken=row.taken)
 
 
+# What was sent back is its author's business, the rest the mandate's.
+WAITING = f"""
+SELECT 'returned', ROW_NUMBER() OVER (ORDER BY v.changed), v.id, v.name_sv, v.name_en FROM {FormatVersion._meta.db_table} v
+    WHERE v.author_id = %(person)s AND v.organisation_id = %(organisation)s AND v.state = 'draft' AND v.returned <> ''
+UNION ALL SELECT 'submitted', ROW_NUMBER() OVER (ORDER BY v.submitted), v.id, v.name_sv, v.name_en FROM {FormatVersion._meta.db_table} v
+    WHERE %(publishes)s AND v.state = 'submitted'
+UNION ALL SELECT 'wish', ROW_NUMBER() OVER (ORDER BY w.written, w.id), w.id, v.name_sv, v.name_en FROM {FormatWish._meta.db_table} w
+    JOIN {FormatVersion._meta.db_table} v ON v.id = w.version_id WHERE %(publishes)s AND w.state = 'open'
+"""
+WAITS = {
+    "returned": (
+        "format.mend",
+        Sentence("Formatet kom tillbaka: läs varför och ändra.", "The format came back: read why and change it."),
+        Sentence("Ändra formatet", "Change the format"),
+    ),
+    "submitted": (
+        "format.publish",
+        Sentence("Ett format väntar på att publiceras.", "A format waits to be published."),
+        Sentence("Granska formatet", "Review the format"),
+    ),
+    "wish": (
+        "format_wish.answer",
+        Sentence("Någon önskar en ändring av formatet.", "Somebody wishes for a change of the format."),
+        Sentence("Svara på önskemålet", "Answer the wish"),
+    ),
+}
+
+
 def waiting_for(actor: Actor) -> list[Waiting]:
-    """What waits for the viewer: drafts to publish and wishes to answer for the mandate; what was sent back for its author."""
-    waits: list[Waiting] = []
+    """What waits for the viewer: drafts to publish and wishes to answer for the mandate; what was sent back for its author. One query."""
     if not actor.at_work:
-        return waits
-    returned = FormatVersion.objects.filter(author=actor.person, organisation=actor.organisation, state="draft").exclude(returned="")
-    waits += [
-        _waiting(actor, "format.mend", *row,
-                 Sentence("Formatet kom tillbaka: läs varför och ändra.", "The format came back: read why and change it."),
-                 Sentence("Ändra formatet", "Change the format"))
-        for row in returned.order_by("changed").values_list("id", "name_sv", "name_en")
-    ]  # fmt: skip
-    if not actor.holds(MandateKind.FORMATS):
-        return waits
-    submitted = FormatVersion.objects.filter(state="submitted").order_by("submitted").values_list("id", "name_sv", "name_en")
-    waits += [
-        _waiting(actor, "format.publish", *row, Sentence("Ett format väntar på att publiceras.", "A format waits to be published."),
-                 Sentence("Granska formatet", "Review the format"))
-        for row in submitted
-    ]  # fmt: skip
-    wishes = FormatWish.objects.filter(state="open").order_by("written", "id").values_list("id", "version__name_sv", "version__name_en")
-    waits += [
-        _waiting(actor, "format_wish.answer", *row,
-                 Sentence("Någon önskar en ändring av formatet.", "Somebody wishes for a change of the format."),
-                 Sentence("Svara på önskemålet", "Answer the wish"))
-        for row in wishes
-    ]  # fmt: skip
-    return waits
-
-
-def _waiting(actor: Actor, deed: str, subject: int, sv: str, en: str, sentence: Sentence, button: Sentence) -> Waiting:
-    name = Sentence(sv, en).in_language(actor.language)
-    return Waiting(deed=deed, subject=subject, title=name, sentence=sentence, button=button)
+        return []
+    publishes = actor.holds(MandateKind.FORMATS)
+    found = sql.by_word(WAITING, person=actor.person, organisation=actor.organisation, publishes=publishes)
+    return [
+        Waiting(deed=deed, subject=subject, title=Sentence(sv, en).in_language(actor.language), sentence=sentence, button=button)
+        for word, (deed, sentence, button) in WAITS.items()
+        for subject, sv, en in found[word]
+    ]

@@ -1,6 +1,5 @@
 """The one guarded way to a proposal."""
 
-from collections import defaultdict
 from typing import Any
 
 from samlar.catalogue import queries as catalogue
@@ -9,7 +8,7 @@ from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
 from samlar.foundation.keys import is_key
 from samlar.ideas.models import Interest, Proposal
-from samlar.ideas.rules.rows import Carried, Interested, InterestRow, ProposalForStart, ProposalRow, State
+from samlar.ideas.rules.rows import Carried, InterestRow, ProposalForStart, ProposalRow, State
 from samlar.people.models import Membership
 from samlar.people.queries import on
 from samlar.people.rules import Actor, NotVisible
@@ -74,22 +73,6 @@ def interested(proposal_id: int) -> tuple[InterestRow, ...]:
     )  # fmt: skip
     memberships = memberships_of({row["organisation"] for row in rows})
     return tuple(_interest(row, memberships.get(row["organisation"])) for row in rows)
-
-
-def judged_interests(proposal_ids: list[int]) -> dict[int, list[Interested]]:
-    """{proposal: its live interests as a format judges them, first come first}. Two queries, however many proposals."""
-    rows = list(
-        Interest.objects.filter(proposal__in=proposal_ids, withdrawn=None)
-        .order_by("shown", "id")
-        .values_list("proposal", "organisation", "organisation__name", "organisation__kind__counts_as", "would_lead")
-    )
-    memberships = memberships_of({row[1] for row in rows})
-    found = defaultdict[int, list[Interested]](list)
-    for proposal_id, organisation, name, kind, would_lead in rows:
-        found[proposal_id].append(
-            Interested(organisation=organisation, name=name, kind=kind, membership=memberships.get(organisation), would_lead=would_lead)
-        )
-    return found
 
 
 def memberships_of(organisations: set[int]) -> dict[int, str]:

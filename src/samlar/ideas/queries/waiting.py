@@ -1,27 +1,55 @@
 """What waits for somebody among proposals: only what that person can do now, and nothing that can well be left."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import islice
 
-from django.db.models import Exists, OuterRef
-
 from samlar.catalogue import queries as catalogue
+from samlar.formats.definition import Definition
 from samlar.formats.sentence import Sentence
-from samlar.foundation import clock
+from samlar.foundation import clock, sql
+from samlar.foundation.sql import Rows
 from samlar.ideas.models import Interest, Proposal
-from samlar.ideas.queries.one import judged_interests
 from samlar.ideas.rules.fit import may_lead
-from samlar.ideas.rules.rows import State
+from samlar.ideas.rules.rows import Interested, State
 from samlar.ideas.rules.standing import missing
+from samlar.people.models import Membership, Organisation, OrganisationKind
+from samlar.people.queries import TODAY
 from samlar.people.rules import Actor, Waiting
 
 DRAFT_RESTS_DAYS = 7
 MOST = 20  # of each sort: nobody begins with the twenty-first
 LOOKED_AT = 50  # published proposals that somebody would lead: so many are judged, the oldest
 
+# Interests are judged only where a format demands something of them; of the others it is enough how many they are.
+WAITING = f"""
+WITH draft AS (
+    SELECT ROW_NUMBER() OVER (ORDER BY p.created, p.id) AS place, p.id, p.title, p.created FROM {Proposal._meta.db_table} p
+    WHERE p.author_id = %(person)s AND p.organisation_id = %(organisation)s AND p.state = '{State.DRAFT}' AND p.created < %(old)s
+    ORDER BY place LIMIT {MOST}),
+live AS (SELECT * FROM {Interest._meta.db_table} WHERE withdrawn IS NULL),
+led AS (
+    SELECT ROW_NUMBER() OVER (ORDER BY p.published, p.id) AS place, p.id, p.title, p.format
+    FROM {Proposal._meta.db_table} p JOIN live own ON own.proposal_id = p.id
+    WHERE p.state = '{State.PUBLISHED}' AND p.audience IN %(tokens)s
+      AND own.organisation_id = %(organisation)s AND own.person_id = %(person)s AND own.would_lead
+      AND EXISTS (SELECT 1 FROM live other WHERE other.proposal_id = p.id AND other.organisation_id <> %(organisation)s)
+    ORDER BY place LIMIT {LOOKED_AT})
+SELECT 'draft', place, id, title, '', CAST(created AS text), 0 FROM draft
+UNION ALL SELECT 'led', place, id, title, format, '', (SELECT COUNT(*) FROM live WHERE live.proposal_id = led.id) FROM led
+UNION ALL SELECT 'interest', ROW_NUMBER() OVER (ORDER BY i.shown, i.id), led.id, k.counts_as, COALESCE((
+        SELECT m.kind FROM {Membership._meta.db_table} m
+        WHERE m.organisation_id = i.organisation_id AND {TODAY.format("m")} ORDER BY m.start DESC LIMIT 1), ''),
+        '', CASE WHEN i.would_lead THEN 1 ELSE 0 END
+    FROM led JOIN live i ON i.proposal_id = led.id
+    JOIN {Organisation._meta.db_table} o ON o.id = i.organisation_id JOIN {OrganisationKind._meta.db_table} k ON k.code = o.kind_id
+    WHERE led.format <> ''
+"""
+
 
 def waiting_for(actor: Actor) -> list[Waiting]:
-    """Own drafts older than a week, and proposals that the viewer said they would lead and that lack nothing. Six queries at most.
+    """Own drafts older than a week, and proposals that the viewer said they would lead and that lack nothing. Two queries at most.
 
     Of each sort the longest waiting, at most twenty.
 
@@ -29,52 +57,65 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     """
     if not actor.at_work:
         return []
-    return [*_drafts(actor), *_ready(actor)]
-
-
-def _drafts(actor: Actor) -> list[Waiting]:
-    old = clock.now() - timedelta(days=DRAFT_RESTS_DAYS)
-    rows = Proposal.objects.filter(author=actor.person, organisation=actor.organisation, state=State.DRAFT, created__lt=old).order_by(
-        "created"
+    found = sql.by_word(
+        WAITING,
+        person=actor.person,
+        organisation=actor.organisation,
+        tokens=actor.tokens,
+        today=clock.today(),
+        old=clock.now() - timedelta(days=DRAFT_RESTS_DAYS),
     )
+    return [*_drafts(found["draft"]), *islice(_ready(actor, found["led"], found["interest"]), MOST)]
+
+
+def _drafts(rows: Rows) -> list[Waiting]:
     return [
         Waiting(
             deed="proposal.publish",
             subject=id,
             title=title,
             sentence=Sentence("Utkastet har legat sedan {day}.", "The draft has been resting since {day}.").fill(
-                day=created.astimezone(clock.STOCKHOLM).date()
+                day=sql.moment(created).astimezone(clock.STOCKHOLM).date()
             ),
             button=Sentence("Läs och publicera", "Read and publish"),
         )
-        for id, title, created in rows.values_list("id", "title", "created")[:MOST]
+        for id, title, _, created, _ in rows
     ]
 
 
-def _ready(actor: Actor) -> list[Waiting]:
-    mine = Proposal.objects.filter(
-        state=State.PUBLISHED, interests__person=actor.person, interests__organisation=actor.organisation, interests__would_lead=True,
-        interests__withdrawn=None, audience__in=actor.tokens,
-    )  # fmt: skip
-    others = Interest.objects.filter(proposal=OuterRef("id"), withdrawn=None).exclude(organisation=actor.organisation)
-    rows = list(mine.filter(Exists(others)).order_by("published", "id").values_list("id", "title", "format")[:LOOKED_AT])
+Circle = tuple[tuple[str, str, int], ...]  # of each interested organisation its kind, its membership and whether it would lead
+
+
+def _ready(actor: Actor, rows: Rows, interests: Rows) -> Iterator[Waiting]:
+    """Those that lack nothing. Many proposals gather alike circles under one format: such a circle is judged once."""
     if not rows:
-        return []
+        return
     definitions = {row.format: row.definition for row in catalogue.newest()}
-    interests = judged_interests([id for id, _, _ in rows])
-    ready = (
-        Waiting(
-            deed="proposal.start",
-            subject=id,
-            title=title,
-            sentence=Sentence(
-                "Ni vill leda, och {many} organisationer är med. Planeringen kan börja.",
-                "You would lead, and {many} organisations are in. Planning can begin.",
-            ).fill(many=len(interested)),
-            button=Sentence("Börja planera", "Start planning"),
-        )
-        for id, title, format_id in rows
-        for definition, interested in [(definitions.get(format_id), interests.get(id, ()))]
-        if may_lead(actor.membership, definition) and not any(missing(definition, interested))
-    )
-    return list(islice(ready, MOST))
+    circles = defaultdict[int, Circle](tuple)
+    for proposal, kind, membership, _, would_lead in interests:
+        circles[proposal] += ((kind, membership, would_lead),)
+    ready: dict[tuple[str, Circle], bool] = {}
+    for id, title, format_id, _, many in rows:
+        alike = format_id, circles[id]
+        if alike not in ready:
+            ready[alike] = _lacks_nothing(actor, definitions.get(format_id), circles[id])
+        if ready[alike]:
+            yield Waiting(
+                deed="proposal.start",
+                subject=id,
+                title=title,
+                sentence=Sentence(
+                    "Ni vill leda, och {many} organisationer är med. Planeringen kan börja.",
+                    "You would lead, and {many} organisations are in. Planning can begin.",
+                ).fill(many=many),
+                button=Sentence("Börja planera", "Start planning"),
+            )
+
+
+def _lacks_nothing(actor: Actor, definition: Definition | None, circle: Circle) -> bool:
+    """Whether planning can begin with such a circle. Names make no difference to a format, so the places stand for them."""
+    interested = [
+        Interested(organisation=place, name=str(place), kind=kind, membership=membership or None, would_lead=bool(would_lead))
+        for place, (kind, membership, would_lead) in enumerate(circle)
+    ]
+    return may_lead(actor.membership, definition) and not any(missing(definition, interested))

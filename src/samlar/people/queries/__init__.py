@@ -23,12 +23,13 @@ from samlar.people.queries.organisations import (
     organisations,
     slug_of,
 )
-from samlar.people.queries.period import from_now_on, on
+from samlar.people.queries.period import TODAY, from_now_on, on
 from samlar.people.queries.staff import acting_for, colleagues, empty_seats, known_as, leavers, person, staff, works_at
 from samlar.people.queries.viewer import account, actor
 from samlar.people.queries.waiting import waiting_for
 
 __all__ = [
+    "TODAY",
     "Contact",
     "account",
     "acting_for",

@@ -7,11 +7,11 @@ from django.db import connection
 
 from samlar.foundation import clock
 from samlar.people.models import Employment, Grant, Mandate, Membership, Organisation, OrganisationKind, Person, Role
+from samlar.people.queries.period import TODAY
 from samlar.people.rules import MEMBERS, PUBLIC, VISITOR, Actor, MandateKind, MembershipKind, RoleKind, organisation_token
 
 # Asked at every request, so it is one statement in plain SQL: the same in five queries costs more than most pages (bench/pages).
 # A mandate is exercised by whoever represents its holder or has been given the secretariat's role there (L1).
-TODAY = '{0}.start <= %(today)s AND ({0}."end" IS NULL OR {0}."end" >= %(today)s)'
 KNOWN = f"""
 WITH work AS (
     SELECT e.organisation_id, o.name, k.counts_as, e.function

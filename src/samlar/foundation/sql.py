@@ -1,0 +1,50 @@
+"""A read in plain SQL, the same text on both databases: for what every page or a slow one asks, where the ORM's making of many small
+statements costs more than all else (bench/pages).
+
+One statement may read many things, put together with UNION ALL; then each row begins with a word for what it is and its
+place among those. A union has no types
+of its own, so days and moments come as text (`CAST(… AS text)`) and are read here.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import connection
+
+Rows = list[tuple[Any, ...]]
+
+
+def rows(statement: str, **values: Any) -> Rows:
+    """The rows of a statement. `%(name)s` stands for a value; where that is a collection, for all of it: `IN %(name)s`."""
+    given: dict[str, Any] = {}
+    for name, value in values.items():
+        if isinstance(value, Collection) and not isinstance(value, str):
+            each = {f"{name}_{place}": one for place, one in enumerate(value)}
+            statement = statement.replace(f"%({name})s", f"({', '.join(f'%({one})s' for one in each) or 'NULL'})")
+            given |= each
+        else:
+            given[name] = connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return cursor.fetchall()
+
+
+def by_word(statement: str, **values: Any) -> dict[str, Rows]:
+    """The rows of many reads put together, by the word that each begins with. After it comes the row's place; both are taken off."""
+    found: dict[str, Rows] = defaultdict(list)
+    for what, _, *row in rows(f"{statement} ORDER BY 2", **values):
+        found[what].append(tuple(row))
+    return found
+
+
+def day(text: str | None) -> date | None:
+    """A day that came as text."""
+    return date.fromisoformat(text) if text else None
+
+
+def moment(text: str) -> datetime:
+    """A moment that came as text. SQLite keeps moments without their zone, which is UTC."""
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
