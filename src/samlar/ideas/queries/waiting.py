@@ -21,6 +21,7 @@ from samlar.people.rules import Actor, Waiting
 DRAFT_RESTS_DAYS = 7
 MOST = 20  # of each sort: nobody begins with the twenty-first
 LOOKED_AT = 50  # published proposals that somebody would lead: so many are judged, the oldest
+INTEREST = Interest._meta.db_table
 
 # Interests are judged only where a format demands something of them; of the others it is enough how many they are.
 WAITING = f"""
@@ -28,21 +29,23 @@ WITH draft AS (
     SELECT ROW_NUMBER() OVER (ORDER BY p.created, p.id) AS place, p.id, p.title, p.created FROM {Proposal._meta.db_table} p
     WHERE p.author_id = %(person)s AND p.organisation_id = %(organisation)s AND p.state = '{State.DRAFT}' AND p.created < %(old)s
     ORDER BY place LIMIT {MOST}),
-live AS (SELECT * FROM {Interest._meta.db_table} WHERE withdrawn IS NULL),
 led AS (
     SELECT ROW_NUMBER() OVER (ORDER BY p.published, p.id) AS place, p.id, p.title, p.format
-    FROM {Proposal._meta.db_table} p JOIN live own ON own.proposal_id = p.id
+    FROM {Proposal._meta.db_table} p JOIN {INTEREST} own ON own.proposal_id = p.id AND own.withdrawn IS NULL
     WHERE p.state = '{State.PUBLISHED}' AND p.audience IN %(tokens)s
       AND own.organisation_id = %(organisation)s AND own.person_id = %(person)s AND own.would_lead
-      AND EXISTS (SELECT 1 FROM live other WHERE other.proposal_id = p.id AND other.organisation_id <> %(organisation)s)
+      AND EXISTS (SELECT 1 FROM {INTEREST} other
+                  WHERE other.proposal_id = p.id AND other.withdrawn IS NULL AND other.organisation_id <> %(organisation)s)
     ORDER BY place LIMIT {LOOKED_AT})
 SELECT 'draft', place, id, title, '', CAST(created AS text), 0 FROM draft
-UNION ALL SELECT 'led', place, id, title, format, '', (SELECT COUNT(*) FROM live WHERE live.proposal_id = led.id) FROM led
+UNION ALL SELECT 'led', place, id, title, format, '',
+        (SELECT COUNT(*) FROM {INTEREST} i WHERE i.proposal_id = led.id AND i.withdrawn IS NULL)
+    FROM led
 UNION ALL SELECT 'interest', ROW_NUMBER() OVER (ORDER BY i.shown, i.id), led.id, k.counts_as, COALESCE((
         SELECT m.kind FROM {Membership._meta.db_table} m
         WHERE m.organisation_id = i.organisation_id AND {TODAY.format("m")} ORDER BY m.start DESC LIMIT 1), ''),
         '', CASE WHEN i.would_lead THEN 1 ELSE 0 END
-    FROM led JOIN live i ON i.proposal_id = led.id
+    FROM led JOIN {INTEREST} i ON i.proposal_id = led.id AND i.withdrawn IS NULL
     JOIN {Organisation._meta.db_table} o ON o.id = i.organisation_id JOIN {OrganisationKind._meta.db_table} k ON k.code = o.kind_id
     WHERE led.format <> ''
 """
