@@ -27,6 +27,11 @@ def today() -> date:
     return now().astimezone(STOCKHOLM).date()
 
 
+def day_of(moment: datetime | None) -> date | None:
+    """The date in Stockholm at a moment."""
+    return moment.astimezone(STOCKHOLM).date() if moment else None
+
+
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
     """Stops the clock at a moment with an offset: how the sample world is played and the future tried."""

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db import connection
 
 Rows = list[tuple[Any, ...]]
@@ -39,12 +40,33 @@ def by_word(statement: str, **values: Any) -> dict[str, Rows]:
     return found
 
 
+def page(statement: str, number: int, size: int, **values: Any) -> "Page[Any]":
+    """A page of a statement's rows, the last column of which is how many there are in all: `COUNT(*) OVER ()`. It is taken off.
+
+    One query. A number out of range is the nearest page: that is known when there are no rows, and asked for then.
+    """
+
+    def rows_of(number: int) -> Rows:
+        return rows(f"{statement} LIMIT {size} OFFSET {(number - 1) * size}", **values)
+
+    asked = max(1, number)
+    found = rows_of(asked)
+    first = found or (rows_of(1) if asked > 1 else [])
+    shown: Page[Any] = Paginator(range(first[0][-1] if first else 0), size).get_page(number)
+    if shown.number != asked:
+        found = rows_of(shown.number)
+    shown.object_list = [row[:-1] for row in found]
+    return shown
+
+
 def day(text: str | None) -> date | None:
     """A day that came as text."""
     return date.fromisoformat(text) if text else None
 
 
-def moment(text: str) -> datetime:
+def moment(text: str | None) -> datetime | None:
     """A moment that came as text. SQLite keeps moments without their zone, which is UTC."""
+    if not text:
+        return None
     found = datetime.fromisoformat(text)
     return found if found.tzinfo else found.replace(tzinfo=UTC)

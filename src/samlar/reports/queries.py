@@ -73,7 +73,7 @@ def waiting(actor: Actor) -> list[Waiting]:
 
 
 def our_activities(actor: Actor) -> OurActivities:
-    """What the viewer's organisation takes part in, at most the twenty first; nothing for whoever works nowhere. Four queries."""
+    """What the viewer's organisation takes part in, at most the twenty first; nothing for whoever works nowhere. Three queries."""
     if not actor.at_work:
         return OurActivities(coming=(), current=())
     current = taking_part(actor, most=OURS)
@@ -151,7 +151,7 @@ def needs_new_owner(actor: Actor) -> list[LeftBehind]:
     return found
 
 
-def work_of(actor: Actor, organisation: int, page: str | int = 1) -> Work:
+def work_of(actor: Actor, organisation: int, page: int = 1) -> Work:
     """What an organisation takes part in (a page of it), proposes and is interested in, as far as the viewer sees it. A constant number
     of queries."""
     ideas = of_organisation(actor, organisation)

@@ -4,19 +4,20 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from samlar.activities.models import Activity, Duty, Participation
-from samlar.activities.queries.order import ORDER, by_stage
+from samlar.activities.models import Activity, Duty, Participation, Plan
+from samlar.activities.queries.order import BY_STAGE, ORDER, by_stage
 from samlar.activities.rules.rows import TAKING_PART
 from samlar.catalogue import queries as catalogue
 from samlar.formats.sentence import Sentence
 from samlar.formats.words import STAGE_KINDS
-from samlar.foundation import clock
+from samlar.foundation import clock, sql
 from samlar.foundation.swedish import sort_key
+from samlar.people.models import Organisation
 from samlar.people.rules import MEMBERS, Actor
 
 PER_PAGE = 15
@@ -77,7 +78,7 @@ class Listing:
 
 
 def listing(actor: Actor, choice: Choice, *, page: int = 1) -> Listing:
-    """The activities that the viewer sees, those that run first, a page at a time. Eight queries however many there are.
+    """The activities that the viewer sees, those that run first, a page at a time. Seven queries however many there are.
 
     A page beyond the last is the last one.
     """
@@ -102,18 +103,42 @@ def listing(actor: Actor, choice: Choice, *, page: int = 1) -> Listing:
 
 
 def taking_part(actor: Actor, *, most: int) -> tuple[ListedRow, ...]:
-    """What the viewer's organisation takes part in and is not over, those that run first, so many at most. Four queries."""
-    ours = Activity.objects.filter(_taken_part_by(actor.organisation), audience__in=actor.tokens)
-    return _rows(actor, ours.exclude(stage_kind__in=("closed", "cancelled")), 0, most)
+    """What the viewer's organisation takes part in and is not over, those that run first, so many at most. Three queries."""
+    found = []
+    for *row, start, end, started, reported, ended in sql.rows(OURS, organisation=actor.organisation, tokens=actor.tokens, most=most):
+        days = sql.day(start), sql.day(end), *map(sql.moment, (started, reported, ended))
+        found.append(dict(zip(FIELDS, (*row, *days), strict=True)))
+    return _as_rows(actor, found)
+
+
+# In _rows' order.
+OURS = f"""
+SELECT a.id, a.title, a.version_id, a.stage, a.stage_kind, CAST(plan.start AS text), CAST(plan."end" AS text),
+    CAST(a.started AS text), CAST(a.reported AS text), CAST(a.ended AS text)
+FROM {Activity._meta.db_table} a
+JOIN {Participation._meta.db_table} p ON p.activity_id = a.id
+LEFT JOIN {Plan._meta.db_table} plan ON plan.activity_id = a.id
+WHERE p.organisation_id = %(organisation)s AND p.state = '{TAKING_PART}'
+  AND a.audience IN %(tokens)s AND a.stage_kind NOT IN ('closed', 'cancelled')
+ORDER BY {BY_STAGE}, a.ended IS NOT NULL, a.ended DESC, a.year DESC, a.created DESC, a.id DESC LIMIT %(most)s
+"""
+AROUND = f"""
+SELECT 'taking_part', p.id, p.activity_id, CASE WHEN p.is_lead THEN 1 ELSE 0 END, o.name
+    FROM {Participation._meta.db_table} p JOIN {Organisation._meta.db_table} o ON o.id = p.organisation_id
+    WHERE p.activity_id IN %(ids)s AND p.state = '{TAKING_PART}'
+UNION ALL SELECT 'owed', 0, d.activity_id, 0, CAST(MIN(d.due) AS text)
+    FROM {Duty._meta.db_table} d JOIN {Activity._meta.db_table} a ON a.id = d.activity_id
+    WHERE d.activity_id IN %(ids)s AND d.done IS NULL AND a.stage_kind = 'reported' GROUP BY d.activity_id
+"""
 
 
 def newest_of(actor: Actor, *stage_kinds: str, most: int) -> tuple[ListedRow, ...]:
-    """The activities in some stages that the viewer sees, in the list's order, so many at most. Four queries."""
+    """The activities in some stages that the viewer sees, in the list's order, so many at most. Three queries."""
     return _rows(actor, Activity.objects.filter(audience__in=actor.tokens, stage_kind__in=stage_kinds), 0, most)
 
 
 def titled(actor: Actor, words: str, *, most: int) -> tuple[tuple[ListedRow, ...], int]:
-    """The first of the activities whose title holds the words, and how many there are. Five queries at most."""
+    """The first of the activities whose title holds the words, and how many there are. Four queries at most."""
     found = _searched(Activity.objects.filter(audience__in=actor.tokens), words)
     return _rows(actor, found, 0, most), found.count()
 
@@ -169,24 +194,26 @@ def _counts(table: Table, choice: Choice, order: Iterable[str], *, ours: int, ev
     )
 
 
+FIELDS = ("id", "title", "version", "stage", "stage_kind", "plan__start", "plan__end", "started", "reported", "ended")
+
+
 def _rows(actor: Actor, activities: QuerySet[Activity], first: int, most: int) -> tuple[ListedRow, ...]:
-    """So many rows from the first on: four queries at most."""
-    found = list(
-        activities.order_by(by_stage(), F("ended").desc(nulls_first=True), "-year", "-created", "-id").values(
-            "id", "title", "version", "stage", "stage_kind", "plan__start", "plan__end", "started", "reported", "ended"
-        )[first : first + most]
-    )
-    ids = [row["id"] for row in found]
+    """So many rows from the first on. Three queries at most."""
+    ordered = activities.order_by(by_stage(), F("ended").desc(nulls_first=True), "-year", "-created", "-id")
+    return _as_rows(actor, ordered.values(*FIELDS)[first : first + most])
+
+
+def _as_rows(actor: Actor, activities: Iterable[dict[str, Any]]) -> tuple[ListedRow, ...]:
+    """Activities' FIELDS as rows, with who takes part and what is owed first. Two queries."""
+    found = list(activities)
     versions = catalogue.versions(row["version"] for row in found)
-    taking_part = Participation.objects.filter(activity__in=ids, state=TAKING_PART).values_list("activity", "is_lead", "organisation__name")
+    around = sql.by_word(AROUND, ids=[row["id"] for row in found]) if found else {}
     leads, many = defaultdict[int, list[str]](list), Counter[int]()
-    for activity, is_lead, name in taking_part:
+    for activity, is_lead, name in around.get("taking_part", ()):
         many[activity] += 1
         if is_lead:
             leads[activity].append(name)
-    reported = [row["id"] for row in found if row["stage_kind"] == "reported"]
-    owed = Duty.objects.filter(activity__in=reported, done=None).order_by("-due")
-    due = dict(owed.values_list("activity", "due"))  # the soonest of each: it comes last
+    due = {activity: sql.day(day) for activity, _, day in around.get("owed", ())}
     rows = []
     for row in found:
         definition = versions[row["version"]].definition
@@ -217,15 +244,10 @@ def _next(row: Mapping[str, Any], due: date | None, *, sees_plan: bool) -> tuple
             return (
                 Sentence("sprids senast", "to be spread by") if due >= clock.today() else Sentence("skulle ha spritts", "was to be spread")
             ), due
-        return Sentence("rapporterades", "reported"), _day(row["reported"])
+        return Sentence("rapporterades", "reported"), clock.day_of(row["reported"])
     if row["stage_kind"] == "running":
-        return Sentence("sedan", "since"), _day(row["started"])
+        return Sentence("sedan", "since"), clock.day_of(row["started"])
     if row["ended"]:
-        return (Sentence("ställdes in", "cancelled") if row["stage_kind"] == "cancelled" else Sentence("avslutades", "closed")), _day(
-            row["ended"]
-        )
+        over = Sentence("ställdes in", "cancelled") if row["stage_kind"] == "cancelled" else Sentence("avslutades", "closed")
+        return over, clock.day_of(row["ended"])
     return NOTHING
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.astimezone(clock.STOCKHOLM).date() if moment else None

@@ -78,7 +78,7 @@ def _drafts(rows: Rows) -> list[Waiting]:
             subject=id,
             title=title,
             sentence=Sentence("Utkastet har legat sedan {day}.", "The draft has been resting since {day}.").fill(
-                day=sql.moment(created).astimezone(clock.STOCKHOLM).date()
+                day=clock.day_of(sql.moment(created))
             ),
             button=Sentence("Läs och publicera", "Read and publish"),
         )

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
-
 from samlar.formats.sentence import Sentence
-from samlar.foundation import clock
+from samlar.foundation import clock, sql
+from samlar.foundation.sql import Rows
 from samlar.people.models import Mandate, Membership, Organisation, OrganisationKind
-from samlar.people.queries.period import from_now_on, on
+from samlar.people.queries.period import FROM_TODAY_ON, on
 from samlar.people.rules import FUNCTIONS, Actor, MandateKind, MembershipKind, NotVisible, Span
 
 NONE = "none"  # the filter's word for organisations without a membership today
@@ -151,37 +150,56 @@ def every_organisation(actor: Actor, *, but: int | None = None) -> list[tuple[in
     return [row for row in others if row[0] != but]
 
 
+ORGANISATION = Organisation._meta.db_table
+DESCRIBED = f"""
+WITH one AS (SELECT * FROM {ORGANISATION} WHERE {{chosen}})
+SELECT 'self', 0, id, name, slug, county, about, website, 0, 0 FROM one
+UNION ALL SELECT 'kind', 0, 0, k.code, k.name_sv, k.name_en, '', '', 0, 0
+    FROM one JOIN {OrganisationKind._meta.db_table} k ON k.code = one.kind_id
+UNION ALL SELECT 'represents', 0, o.id, o.name, o.slug, '', '', '', 0, 0 FROM one JOIN {ORGANISATION} o ON o.id = one.represents_id
+UNION ALL SELECT 'represented_by', ROW_NUMBER() OVER (ORDER BY o.name), o.id, o.name, o.slug, '', '', '', 0, 0
+    FROM one JOIN {ORGANISATION} o ON o.represents_id = one.id
+UNION ALL SELECT 'membership', ROW_NUMBER() OVER (ORDER BY m.start DESC), m.id, m.kind, CAST(m.start AS text), CAST(m."end" AS text),
+        '', '', CASE WHEN m.pays_fee THEN 1 ELSE 0 END, CASE WHEN m.votes THEN 1 ELSE 0 END
+    FROM one JOIN {Membership._meta.db_table} m ON m.organisation_id = one.id
+UNION ALL SELECT 'mandate', ROW_NUMBER() OVER (ORDER BY h.start, h.kind), h.id, h.kind, CAST(h.start AS text), CAST(h."end" AS text),
+        '', '', CASE WHEN h.delegated_from_id IS NULL THEN 0 ELSE 1 END, 0
+    FROM one JOIN {Mandate._meta.db_table} h ON h.organisation_id = one.id AND {FROM_TODAY_ON.format("h")}
+"""
+
+
 def organisation(actor: Actor, slug: str) -> OrganisationRow:
-    """One organisation by its address. Four queries. Raises NotVisible where there is none."""
-    return _described(Organisation.objects.filter(slug=slug))
+    """One organisation by its address. One query. Raises NotVisible where there is none."""
+    return _described("slug = %(chosen)s", slug)
 
 
 def organisation_of(actor: Actor, organisation: int) -> OrganisationRow:
-    """One organisation by its number. Four queries. Raises NotVisible where there is none."""
-    return _described(Organisation.objects.filter(id=organisation))
+    """One organisation by its number. One query. Raises NotVisible where there is none."""
+    return _described("id = %(chosen)s", organisation)
 
 
-def _described(chosen: QuerySet[Organisation]) -> OrganisationRow:
-    row = chosen.select_related("kind", "represents").first()
-    if row is None:
-        raise NotVisible
+def _described(where: str, chosen: str | int) -> OrganisationRow:
     today = clock.today()
-    memberships = _memberships(row.pk, today)
-    standing_for_it = Organisation.objects.filter(represents=row).values_list("id", "name", "slug")
+    found = sql.by_word(DESCRIBED.format(chosen=where), chosen=chosen, today=today)
+    if not found["self"]:
+        raise NotVisible
+    id, name, slug, county, about, website, *_ = found["self"][0]
+    _, kind, kind_sv, kind_en, *_ = found["kind"][0]
+    memberships = _memberships(found["membership"], today)
     return OrganisationRow(
-        id=row.pk,
-        name=row.name,
-        slug=row.slug,
-        kind=row.kind_id,
-        kind_name=Sentence(row.kind.name_sv, row.kind.name_en),
-        county=row.county,
-        about=row.about,
-        website=row.website,
-        represents=Neighbour(row.represents.pk, row.represents.name, row.represents.slug) if row.represents else None,
-        represented_by=tuple(Neighbour(*other) for other in standing_for_it),
+        id=id,
+        name=name,
+        slug=slug,
+        kind=kind,
+        kind_name=Sentence(kind_sv, kind_en),
+        county=county,
+        about=about,
+        website=website,
+        represents=next((Neighbour(*other[:3]) for other in found["represents"]), None),
+        represented_by=tuple(Neighbour(*other[:3]) for other in found["represented_by"]),
         membership=next((period for period in memberships if period.now), None),
         memberships=memberships,
-        mandates=_mandates(row.pk, today),
+        mandates=_mandates(found["mandate"], today),
     )
 
 
@@ -193,21 +211,17 @@ def slug_of(organisation: int) -> str:
     return slug
 
 
-def _memberships(organisation: int, today: date) -> tuple[MembershipRow, ...]:
-    rows = Membership.objects.filter(organisation=organisation).order_by("-start")
+def _memberships(rows: Rows, today: date) -> tuple[MembershipRow, ...]:
     return tuple(
-        MembershipRow(row.pk, MembershipKind(row.kind), span, row.pays_fee, row.votes, span.holds(today))
-        for row in rows
-        for span in [Span(row.start, row.end)]
+        MembershipRow(id, MembershipKind(kind), span, bool(pays_fee), bool(votes), span.holds(today))
+        for id, kind, start, end, _, _, pays_fee, votes in rows
+        for span in [Span(date.fromisoformat(start), sql.day(end))]
     )
 
 
-def _mandates(organisation: int, today: date) -> tuple[HeldMandate, ...]:
-    rows = Mandate.objects.filter(from_now_on(today), organisation=organisation).order_by("start", "kind")
+def _mandates(rows: Rows, today: date) -> tuple[HeldMandate, ...]:
     found = [
-        HeldMandate(
-            row.pk, MandateKind(row.kind), FUNCTIONS[MandateKind(row.kind)], Span(row.start, row.end), row.delegated_from_id is not None
-        )
-        for row in rows
+        HeldMandate(id, MandateKind(kind), FUNCTIONS[MandateKind(kind)], Span(date.fromisoformat(start), sql.day(end)), bool(delegated))
+        for id, kind, start, end, _, _, delegated, _ in rows
     ]
     return tuple(sorted(found, key=lambda held: (held.span.start > today, list(MandateKind).index(held.kind))))

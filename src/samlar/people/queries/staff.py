@@ -11,13 +11,13 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, QuerySet, When
 
 from samlar.formats.sentence import Sentence
-from samlar.foundation import clock
+from samlar.foundation import clock, sql
 from samlar.foundation.keys import is_key
+from samlar.foundation.sql import Rows
 from samlar.people.models import Employment, Person, Role, Seat
-from samlar.people.queries.period import from_now_on, on
+from samlar.people.queries.period import FROM_TODAY_ON, TODAY, from_now_on, on
 from samlar.people.rules import MEMBERS, Actor, Function, NotVisible, RoleKind, Span, must_look_after
 from samlar.people.rules.words import FUNCTION_WORDS, ROLES
 
@@ -61,17 +61,38 @@ class EmptySeat:
     start: date
 
 
-def staff(actor: Actor, organisation: int, page: str | int = 1) -> "Page[PersonRow]":
-    """A page of who works there today, representatives first, then in Swedish order; at home also who begins later. Three queries.
+WORKING = f"""
+FROM {Employment._meta.db_table} e JOIN {Person._meta.db_table} p ON p.id = e.person_id
+WHERE e.organisation_id = %(organisation)s AND p.is_active AND """
+REPRESENTS = f"""
+    SELECT 1 FROM {Role._meta.db_table} r WHERE r.person_id = e.person_id AND r.organisation_id = e.organisation_id
+      AND r.kind = '{RoleKind.MEMBER_REPRESENTATIVE}' AND {TODAY.format("r")}"""
+STAFF = f"""
+SELECT p.id, p.name, p.email, e.title, e.function, e.profession, CAST(e.start AS text), CAST(e."end" AS text),
+    CASE WHEN p.last_login IS NULL THEN 0 ELSE 1 END, COUNT(*) OVER ()
+{WORKING}{{which}}
+ORDER BY CASE WHEN EXISTS ({REPRESENTS}) THEN 0 ELSE 1 END, p.name, p.id, e.start
+"""
+WORKS_TODAY, WORKS_FROM_TODAY_ON = TODAY.format("e"), FROM_TODAY_ON.format("e")
+HELD = f"""
+SELECT r.id, r.person_id, r.kind, CAST(r.start AS text), CAST(r."end" AS text) FROM {Role._meta.db_table} r
+WHERE r.organisation_id = %(organisation)s AND {FROM_TODAY_ON.format("r")} ORDER BY r.start, r.kind
+"""
+
+
+def staff(actor: Actor, organisation: int, page: int = 1) -> "Page[PersonRow]":
+    """A page of who works there today, representatives first, then in Swedish order; at home also who begins later. Two queries.
 
     Nobody for visitors and for people of organisations outside the circle. A page number out of range is the nearest page.
     """
     at_home = actor.organisation == organisation
     sees = at_home or bool(actor.mandates) or MEMBERS in actor.tokens
-    roles = _roles(organisation) if sees else {}
-    found = _employed(organisation, roles, coming=at_home) if sees else Employment.objects.none()
-    shown: Page[Any] = Paginator(found, PER_PAGE).get_page(page)
-    rows = _rows(shown.object_list, roles, at_home or bool(actor.mandates))
+    if not sees:
+        nobody: Page[Any] = Paginator([], PER_PAGE).get_page(1)
+        return nobody
+    which = WORKS_FROM_TODAY_ON if at_home else WORKS_TODAY
+    shown = sql.page(STAFF.format(which=which), page, PER_PAGE, organisation=organisation, today=clock.today())
+    rows = _rows(list(shown.object_list), _roles(organisation), at_home or bool(actor.mandates))
     if not (at_home or actor.mandates):
         rows = [replace(row, span=Span(row.span.start)) for row in rows]  # that somebody is to leave is first the organisation's business
     shown.object_list = rows
@@ -80,7 +101,8 @@ def staff(actor: Actor, organisation: int, page: str | int = 1) -> "Page[PersonR
 
 def acting_for(organisation: int) -> int:
     """How many work there today, and so can act for it. One query."""
-    return Employment.objects.filter(on(clock.today()), organisation=organisation, person__is_active=True).count()
+    ((many,),) = sql.rows(f"SELECT COUNT(*) {WORKING}{WORKS_TODAY}", organisation=organisation, today=clock.today())
+    return int(many)
 
 
 def person(actor: Actor, organisation: int, person: int) -> PersonRow:
@@ -89,12 +111,12 @@ def person(actor: Actor, organisation: int, person: int) -> PersonRow:
     Raises NotAllowed for anybody else, NotVisible for somebody who does not work there.
     """
     must_look_after(actor, organisation)
-    roles = _roles(organisation)
-    found = _employed(organisation, roles, coming=True).filter(person=person) if is_key(person) else Employment.objects.none()
-    rows = _rows(found, roles, True)
-    if not rows:
+    which = f"{WORKS_FROM_TODAY_ON} AND p.id = %(person)s"
+    values = {"organisation": organisation, "today": clock.today(), "person": person}
+    found = sql.rows(STAFF.format(which=which), **values) if is_key(person) else []
+    if not found:
         raise NotVisible
-    return rows[0]
+    return _rows([found[0][:-1]], _roles(organisation), True)[0]
 
 
 def works_at(person: int, organisation: int) -> bool:
@@ -134,37 +156,26 @@ def known_as(email: str) -> str:
 Roles = Mapping[int, list[RoleRow]]  # by person
 
 
-def _employed(organisation: int, roles: Roles, *, coming: bool) -> QuerySet[Employment]:
-    """Those who work there, with `coming` also those who begin later: representatives first, then in Swedish order."""
+def _rows(employed: Rows, roles: Roles, with_email: bool) -> list[PersonRow]:
+    """Employments as rows, with the roles that these people hold there."""
     today = clock.today()
-    representatives = [person for person, own in roles.items() if _represents(own)]
-    first = Case(When(person__in=representatives, then=0), default=1)
-    found = Employment.objects.filter(from_now_on(today) if coming else on(today), organisation=organisation, person__is_active=True)
-    return found.order_by(first, "person__name", "person", "start")
-
-
-def _rows(employed: Any, roles: Roles, with_email: bool) -> list[PersonRow]:
-    """Employments (a queryset or a page of one) as rows, with the roles that these people hold there. One query."""
-    today = clock.today()
-    fields = ("person", "person__name", "person__email", "person__last_login", "title", "function", "profession", "start", "end")
-    found = list(employed.values(*fields))
     rows = []
-    for work in found:
-        function, span = Function(work["function"]) if work["function"] else None, Span(work["start"], work["end"])
-        own = roles.get(work["person"], ())
+    for id, name, email, title, word, profession, start, end, has_signed_in in employed:
+        function, span = Function(word) if word else None, Span(date.fromisoformat(start), sql.day(end))
+        own = roles.get(id, ())
         rows.append(
             PersonRow(
-                id=work["person"],
-                name=work["person__name"],
-                email=work["person__email"] if with_email or _represents(own) else "",
-                title=work["title"],
+                id=id,
+                name=name,
+                email=email if with_email or _represents(own) else "",
+                title=title,
                 function=function,
                 function_name=FUNCTION_WORDS[function] if function else None,
-                profession=work["profession"],
+                profession=profession,
                 span=span,
                 now=span.holds(today),
                 roles=tuple(own),
-                has_signed_in=work["person__last_login"] is not None,
+                has_signed_in=bool(has_signed_in),
             )
         )
     return rows
@@ -177,9 +188,8 @@ def _represents(roles: Iterable[RoleRow]) -> bool:
 def _roles(organisation: int) -> Roles:
     """The roles that people hold at an organisation, now or later. One query."""
     today = clock.today()
-    held = Role.objects.filter(from_now_on(today), organisation=organisation).order_by("start", "kind")
     roles = defaultdict[int, list[RoleRow]](list)
-    for id, person, kind, start, end in held.values_list("id", "person", "kind", "start", "end"):
-        span = Span(start, end)
+    for id, person, kind, start, end in sql.rows(HELD, organisation=organisation, today=today):
+        span = Span(date.fromisoformat(start), sql.day(end))
         roles[person].append(RoleRow(id, RoleKind(kind), ROLES[RoleKind(kind)], span, span.holds(today)))
     return roles
