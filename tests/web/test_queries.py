@@ -47,7 +47,7 @@ def test_my_page_and_our_organisation_read_no_more_rows_than_they_show(cast, sig
     grow(cast, 60)
     ours = browser.get("/var-organisation/")
     assert len(ours.context["people"]) == 50
-    assert len(ours.context["work"].activities) == 20
+    assert len(ours.context["work"]["activities"]) == 20
     rest = browser.get("/var-organisation/", {"page": "2"})
     assert len(rest.context["people"]) == ours.context["people"].paginator.count - 50
     mine = browser.get("/min-sida/")

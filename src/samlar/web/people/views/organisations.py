@@ -20,6 +20,7 @@ from samlar.people.rules import MandateKind, MembershipKind, looks_after, must_a
 from samlar.people.rules.words import MEMBERSHIPS
 from samlar.reports import queries as reports
 from samlar.reports.queries import LeftBehind
+from samlar.web.people import rows
 from samlar.web.people.forms import capital
 from samlar.web.people.page import lasting, standing, viewer, whole
 from samlar.web.templatetags.samlar import day, named, say
@@ -127,6 +128,7 @@ def about(request: HttpRequest, row: OrganisationRow) -> dict[str, Any]:
     actor, today = viewer(request), clock.today()
     people = queries.staff(actor, row.id, whole(request.GET.get(PEOPLE), 1))
     work = reports.work_of(actor, row.id, whole(request.GET.get(ACTIVITIES), 1))
+    links = looks_after(actor, row.id)
     kind = capital(say(row.kind_name))
     facts: list[tuple[str, Any]] = [(_("Sort"), kind)]
     if row.county:
@@ -137,11 +139,15 @@ def about(request: HttpRequest, row: OrganisationRow) -> dict[str, Any]:
         "facts": facts,
         "memberships": [(period, capital(say(MEMBERSHIPS[period.kind])), lasting(period.span, today)) for period in row.memberships],
         "mandates": [(held, lasting(held.span, today)) for held in row.mandates],
-        "people": people,
+        "people": rows.made_ready(people, lambda one: rows.of_person(one, row.slug, leads=links)),
         "people_query": urlencode({ACTIVITIES: work.activities.number}) if work.activities.number > 1 else "",
-        "work": work,
+        "work": {
+            "activities": rows.made_ready(work.activities, rows.of_activity),
+            "proposals": [rows.of_own_proposal(one) for one in work.proposals],
+            "interested_in": [rows.of_proposal(one) for one in work.interested_in],
+        },
         "work_query": urlencode({PEOPLE: people.number}) if people.number > 1 else "",
-        "looks_after": looks_after(actor, row.id),
+        "looks_after": links,
         "registers": actor.holds(MandateKind.REGISTER),
         "is_ours": actor.organisation == row.id,
         "today": today,
