@@ -27,39 +27,40 @@ ACTIVITY, PARTICIPATION = Activity._meta.db_table, Participation._meta.db_table
 LEADS = f"SELECT 1 FROM {PARTICIPATION} l WHERE l.activity_id = a.id AND l.organisation_id = %(organisation)s AND l.is_lead"
 WAITING = f"""
 WITH asked AS (
-    SELECT ROW_NUMBER() OVER (ORDER BY p.asked, p.id) AS place, a.id, a.title
+    SELECT a.id, a.title, p.asked, p.id AS number
     FROM {PARTICIPATION} p JOIN {ACTIVITY} a ON a.id = p.activity_id
     WHERE p.organisation_id = %(organisation)s AND p.state = '{ASKED}' AND a.stage_kind IN ('planning', 'review')
-    ORDER BY place LIMIT {MOST}),
+    ORDER BY p.asked, p.id LIMIT {MOST}),
 led AS (
-    SELECT ROW_NUMBER() OVER (ORDER BY plan.start, a.id) AS place, a.id, a.title, a.stage_kind, plan.start, plan."end"
+    SELECT a.id, a.title, a.stage_kind, plan.start, plan."end"
     FROM {ACTIVITY} a LEFT JOIN {Plan._meta.db_table} plan ON plan.activity_id = a.id
     WHERE a.leader_id = %(person)s AND EXISTS ({LEADS})
       AND (a.stage_kind = 'planning' OR (a.stage_kind = 'running' AND plan."end" <= %(soon)s))
-    ORDER BY place LIMIT {MOST}),
+    ORDER BY plan.start, a.id LIMIT {MOST}),
 owed AS (
-    SELECT ROW_NUMBER() OVER (ORDER BY d.due, d.id) AS place, a.id, a.title, a.version_id, a.owner_organisation_id, d.id AS number, d.duty,
-        d.due
+    SELECT a.id, a.title, a.version_id, a.owner_organisation_id, d.id AS number, d.duty, d.due
     FROM {Duty._meta.db_table} d JOIN {ACTIVITY} a ON a.id = d.activity_id
     WHERE d.done IS NULL AND a.stage_kind = 'reported' AND a.audience IN %(tokens)s
       AND (%(disseminates)s OR a.owner_organisation_id = %(organisation)s OR EXISTS ({LEADS}))
-    ORDER BY place LIMIT {MOST_DUTIES}),
+    ORDER BY d.due, d.id LIMIT {MOST_DUTIES}),
 unsaid AS (
-    SELECT ROW_NUMBER() OVER (ORDER BY a.ended, a.id) AS place, a.id, a.title, a.version_id
+    SELECT a.id, a.title, a.version_id, a.ended
     FROM {PARTICIPATION} p JOIN {ACTIVITY} a ON a.id = p.activity_id
     WHERE p.organisation_id = %(organisation)s AND p.state = '{TAKING_PART}' AND a.stage_kind = 'closed' AND a.ended >= %(closed_since)s
       AND NOT EXISTS (SELECT 1 FROM {FormatEvaluation._meta.db_table} e
                       WHERE e.activity_id = a.id AND e.organisation_id = %(organisation)s)
-    ORDER BY place LIMIT {MOST})
-SELECT 'asked', place, id, title, '', 0, 0, 0, '', '' FROM asked
+    ORDER BY a.ended, a.id LIMIT {MOST})
+SELECT 'asked', ROW_NUMBER() OVER (ORDER BY asked, number), id, title, '', 0, 0, 0, '', '' FROM asked
 UNION ALL SELECT 'asks', p.id, p.activity_id, o.name, '', 0, 0, 0, '', ''
     FROM {PARTICIPATION} p JOIN {Organisation._meta.db_table} o ON o.id = p.organisation_id
     WHERE p.is_lead AND p.activity_id IN (SELECT id FROM asked)
-UNION ALL SELECT 'led', place, id, title, stage_kind, 0, 0, 0, CAST(start AS text), CAST("end" AS text) FROM led
-UNION ALL SELECT 'owed', place, id, title, duty, number, version_id, owner_organisation_id, CAST(due AS text), '' FROM owed
+UNION ALL SELECT 'led', ROW_NUMBER() OVER (ORDER BY start, id), id, title, stage_kind, 0, 0, 0,
+        CAST(start AS text), CAST("end" AS text) FROM led
+UNION ALL SELECT 'owed', ROW_NUMBER() OVER (ORDER BY due, number), id, title, duty, number, version_id, owner_organisation_id,
+        CAST(due AS text), '' FROM owed
 UNION ALL SELECT 'leads', 0, p.activity_id, '', '', 0, 0, p.organisation_id, '', '' FROM {PARTICIPATION} p
     WHERE p.is_lead AND p.state = '{TAKING_PART}' AND p.activity_id IN (SELECT id FROM owed)
-UNION ALL SELECT 'unsaid', place, id, title, '', 0, version_id, 0, '', '' FROM unsaid
+UNION ALL SELECT 'unsaid', ROW_NUMBER() OVER (ORDER BY ended, id), id, title, '', 0, version_id, 0, '', '' FROM unsaid
 """
 
 

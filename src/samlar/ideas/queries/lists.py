@@ -55,20 +55,21 @@ def titled(actor: Actor, words: str, *, most: int) -> tuple[list[NamedProposal],
 
 
 # In the order of NEWEST.
+NEWEST_FIRST = "{0}published IS NOT NULL, {0}published DESC, {0}id DESC"
 SEEN = f"""
-    SELECT ROW_NUMBER() OVER (ORDER BY p.published IS NOT NULL, p.published DESC, p.id DESC) AS place, p.id, p.title, p.published, o.name
+    SELECT p.id, p.title, p.published, o.name
     FROM {Proposal._meta.db_table} p JOIN {Organisation._meta.db_table} o ON o.id = p.organisation_id
     WHERE p.audience IN %(tokens)s"""
 OF_ORGANISATION = f"""
 WITH theirs AS ({SEEN}
-      AND p.organisation_id = %(organisation)s AND p.state <> '{State.WITHDRAWN}' ORDER BY place LIMIT %(most)s),
+      AND p.organisation_id = %(organisation)s AND p.state <> '{State.WITHDRAWN}' ORDER BY {NEWEST_FIRST.format('p.')} LIMIT %(most)s),
 others AS ({SEEN}
       AND p.organisation_id <> %(organisation)s AND p.state = '{State.PUBLISHED}' AND EXISTS (
         SELECT 1 FROM {Interest._meta.db_table} i
         WHERE i.proposal_id = p.id AND i.organisation_id = %(organisation)s AND i.withdrawn IS NULL)
-    ORDER BY place LIMIT %(most)s)
-SELECT 'proposal', place, id, title, name, CAST(published AS text) FROM theirs
-UNION ALL SELECT 'interested', place, id, title, name, CAST(published AS text) FROM others
+    ORDER BY {NEWEST_FIRST.format('p.')} LIMIT %(most)s)
+SELECT 'proposal', ROW_NUMBER() OVER (ORDER BY {NEWEST_FIRST.format('')}), id, title, name, CAST(published AS text) FROM theirs
+UNION ALL SELECT 'interested', ROW_NUMBER() OVER (ORDER BY {NEWEST_FIRST.format('')}), id, title, name, CAST(published AS text) FROM others
 """
 
 

@@ -26,19 +26,19 @@ INTEREST = Interest._meta.db_table
 # Interests are judged only where a format demands something of them; of the others it is enough how many they are.
 WAITING = f"""
 WITH draft AS (
-    SELECT ROW_NUMBER() OVER (ORDER BY p.created, p.id) AS place, p.id, p.title, p.created FROM {Proposal._meta.db_table} p
+    SELECT p.id, p.title, p.created FROM {Proposal._meta.db_table} p
     WHERE p.author_id = %(person)s AND p.organisation_id = %(organisation)s AND p.state = '{State.DRAFT}' AND p.created < %(old)s
-    ORDER BY place LIMIT {MOST}),
+    ORDER BY p.created, p.id LIMIT {MOST}),
 led AS (
-    SELECT ROW_NUMBER() OVER (ORDER BY p.published, p.id) AS place, p.id, p.title, p.format
+    SELECT p.id, p.title, p.format, p.published
     FROM {Proposal._meta.db_table} p JOIN {INTEREST} own ON own.proposal_id = p.id AND own.withdrawn IS NULL
     WHERE p.state = '{State.PUBLISHED}' AND p.audience IN %(tokens)s
       AND own.organisation_id = %(organisation)s AND own.person_id = %(person)s AND own.would_lead
       AND EXISTS (SELECT 1 FROM {INTEREST} other
                   WHERE other.proposal_id = p.id AND other.withdrawn IS NULL AND other.organisation_id <> %(organisation)s)
-    ORDER BY place LIMIT {LOOKED_AT})
-SELECT 'draft', place, id, title, '', CAST(created AS text), 0 FROM draft
-UNION ALL SELECT 'led', place, id, title, format, '',
+    ORDER BY p.published, p.id LIMIT {LOOKED_AT})
+SELECT 'draft', ROW_NUMBER() OVER (ORDER BY created, id), id, title, '', CAST(created AS text), 0 FROM draft
+UNION ALL SELECT 'led', ROW_NUMBER() OVER (ORDER BY published, id), id, title, format, '',
         (SELECT COUNT(*) FROM {INTEREST} i WHERE i.proposal_id = led.id AND i.withdrawn IS NULL)
     FROM led
 UNION ALL SELECT 'interest', ROW_NUMBER() OVER (ORDER BY i.shown, i.id), led.id, k.counts_as, COALESCE((
