@@ -11,6 +11,7 @@ from samlar.catalogue.rules.access import may_draft
 from samlar.formats.sentence import Sentence
 from samlar.formats.shapes import Problem
 from samlar.foundation import sql
+from samlar.foundation.sql import Rows
 from samlar.people.rules import Actor, MandateKind, NotVisible, Waiting
 
 
@@ -150,23 +151,6 @@ UNION ALL SELECT 'submitted', ROW_NUMBER() OVER (ORDER BY v.submitted), v.id, v.
 UNION ALL SELECT 'wish', ROW_NUMBER() OVER (ORDER BY w.written, w.id), w.id, v.name_sv, v.name_en FROM {FormatWish._meta.db_table} w
     JOIN {FormatVersion._meta.db_table} v ON v.id = w.version_id WHERE %(publishes)s AND w.state = 'open'
 """
-WAITS = {
-    "returned": (
-        "format.mend",
-        Sentence("Formatet kom tillbaka: läs varför och ändra.", "The format came back: read why and change it."),
-        Sentence("Ändra formatet", "Change the format"),
-    ),
-    "submitted": (
-        "format.publish",
-        Sentence("Ett format väntar på att publiceras.", "A format waits to be published."),
-        Sentence("Granska formatet", "Review the format"),
-    ),
-    "wish": (
-        "format_wish.answer",
-        Sentence("Någon önskar en ändring av formatet.", "Somebody wishes for a change of the format."),
-        Sentence("Svara på önskemålet", "Answer the wish"),
-    ),
-}
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
@@ -176,7 +160,20 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     publishes = actor.holds(MandateKind.FORMATS)
     found = sql.by_word(WAITING, person=actor.person, organisation=actor.organisation, publishes=publishes)
     return [
+        *_waiting(actor, "format.mend", found["returned"],
+                  Sentence("Formatet kom tillbaka: läs varför och ändra.", "The format came back: read why and change it."),
+                  Sentence("Ändra formatet", "Change the format")),
+        *_waiting(actor, "format.publish", found["submitted"],
+                  Sentence("Ett format väntar på att publiceras.", "A format waits to be published."),
+                  Sentence("Granska formatet", "Review the format")),
+        *_waiting(actor, "format_wish.answer", found["wish"],
+                  Sentence("Någon önskar en ändring av formatet.", "Somebody wishes for a change of the format."),
+                  Sentence("Svara på önskemålet", "Answer the wish")),
+    ]  # fmt: skip
+
+
+def _waiting(actor: Actor, deed: str, rows: Rows, sentence: Sentence, button: Sentence) -> list[Waiting]:
+    return [
         Waiting(deed=deed, subject=subject, title=Sentence(sv, en).in_language(actor.language), sentence=sentence, button=button)
-        for word, (deed, sentence, button) in WAITS.items()
-        for subject, sv, en in found[word]
+        for subject, sv, en in rows
     ]
