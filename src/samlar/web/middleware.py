@@ -11,6 +11,7 @@ from samlar.formats.sentence import Refusal
 from samlar.people import queries
 from samlar.people.rules import VISITOR, NotAllowed, NotVisible
 from samlar.web import doors, errors
+from samlar.web.asked import viewer
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -37,7 +38,7 @@ class SignInMiddleware:
 
     def process_view(self, request: HttpRequest, view: Answer, arguments: tuple[Any, ...], named: dict[str, Any]) -> HttpResponse | None:
         found = request.resolver_match
-        if request.actor.signed_in or found is None or doors.open_to_visitors(found.url_name or "", request.method or ""):  # type: ignore[attr-defined]
+        if viewer(request).signed_in or found is None or doors.open_to_visitors(found.url_name or "", request.method or ""):
             return None
         return doors.to_sign_in(request)
 
@@ -50,7 +51,8 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = request.actor.language if request.actor.signed_in else chosen  # type: ignore[attr-defined]
+        actor = viewer(request)
+        language = actor.language if actor.signed_in else chosen
         if language not in dict(settings.LANGUAGES):
             language = settings.LANGUAGE_CODE
         request.LANGUAGE_CODE = language  # type: ignore[attr-defined]

@@ -16,6 +16,7 @@ from samlar.catalogue.rules.access import may_draft
 from samlar.lifecycle import facts
 from samlar.lifecycle.rules.state import NextStep
 from samlar.people.rules import MEMBERS, Actor
+from samlar.web.asked import viewer
 
 PLACES = {
     "participants": "activity_participants",
@@ -34,7 +35,7 @@ def frame(request: HttpRequest, activity: ActivityRow, current: str, *, judged: 
     Beside them: `glance` (lifecycle.facts.Glance), where the standing and every step from here are found. A page that shows the
     format's judgement of the plan in every stage says `judged=True`. Two to nine queries.
     """
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     glance = facts.glance(actor, activity, judged=judged)
     return {
         "activity": activity,

@@ -13,9 +13,9 @@ from samlar.economy.queries import EnvelopeRow
 from samlar.formats.sentence import Refusal
 from samlar.foundation import charts
 from samlar.people.rules import NotAllowed
+from samlar.web.asked import viewer
 from samlar.web.economy.forms import EnvelopeForm
 from samlar.web.forms import take_refusal
-from samlar.web.people.page import viewer
 from samlar.web.templatetags.samlar import kr, say
 
 

@@ -19,10 +19,10 @@ from samlar.formats.definition import Definition
 from samlar.formats.format_file import FormatError, read_format
 from samlar.formats.sentence import Refusal
 from samlar.people.rules import NotVisible
+from samlar.web.asked import viewer, whole
 from samlar.web.formats import problems as found
 from samlar.web.formats.forms import said
 from samlar.web.formats.reading import as_file, changes_by_part, read
-from samlar.web.people.page import viewer
 
 
 class StartForm(forms.Form):
@@ -235,8 +235,7 @@ def _revision(request: HttpRequest) -> int:
 
 
 def _posted(request: HttpRequest, name: str) -> int:
-    value = request.POST.get(name, "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
+    return whole(request.POST.get(name), -1)
 
 
 @require_safe

@@ -21,10 +21,10 @@ from samlar.formats.format_file import FormatError
 from samlar.formats.sentence import Refusal, Sentence
 from samlar.formats.shapes import words_of
 from samlar.people.rules import NotAllowed
+from samlar.web.asked import viewer
 from samlar.web.formats import problems as found
 from samlar.web.formats.forms import References, SectionForm, WordsForm, said
 from samlar.web.formats.rule_forms import RuleForm, facts_by_subject
-from samlar.web.people.page import viewer
 
 ItemForm = WordsForm | RuleForm
 CHANGED = Sentence(

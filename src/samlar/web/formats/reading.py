@@ -30,8 +30,8 @@ from samlar.formats.format_file import write_format
 from samlar.formats.sentence import Sentence, Severity
 from samlar.foundation import clock
 from samlar.people.rules import MEMBERS, Actor
+from samlar.web.asked import viewer
 from samlar.web.formats.forms import said
-from samlar.web.people.page import viewer
 from samlar.web.templatetags.samlar import language
 
 

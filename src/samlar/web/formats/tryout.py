@@ -18,8 +18,8 @@ from samlar.formats.definition import Definition
 from samlar.formats.evaluate import judge
 from samlar.formats.format_file import FormatError, read_format
 from samlar.formats.sentence import Severity
+from samlar.web.asked import viewer
 from samlar.web.formats.forms import choices_of, said
-from samlar.web.people.page import viewer
 
 MOST = 60
 

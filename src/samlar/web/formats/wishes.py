@@ -14,9 +14,9 @@ from samlar.catalogue.rules import access
 from samlar.formats.sentence import Refusal
 from samlar.lifecycle.actions.wishes import wish_for_change
 from samlar.people.rules import NotAllowed
+from samlar.web.asked import viewer
 from samlar.web.formats.drafts import refused
 from samlar.web.formats.forms import said
-from samlar.web.people.page import viewer
 
 
 class WishForm(forms.Form):

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,11 +10,6 @@ from samlar.formats.sentence import Sentence
 from samlar.people.queries.organisations import MembershipRow, OrganisationRow
 from samlar.people.rules import Actor, Span
 from samlar.people.rules.words import MEMBERSHIPS
-
-
-def viewer(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 def trail(actor: Actor, organisation: OrganisationRow | None = None, *steps: tuple[str, str]) -> list[tuple[str, str]]:
@@ -33,11 +27,6 @@ def home(actor: Actor, organisation: OrganisationRow) -> str:
     if actor.organisation == organisation.id:
         return reverse("our_organisation")
     return reverse("organisation", args=[organisation.slug])
-
-
-def whole(text: str | None, other: int) -> int:
-    """A page's number from the address; what is no number is `other`."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else other
 
 
 def lasting(span: Span, today: date) -> Sentence:

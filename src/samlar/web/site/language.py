@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from samlar.people.actions import change_account
-from samlar.people.rules import Actor
+from samlar.web.asked import viewer
 
 
 def switch(request: HttpRequest) -> HttpResponse:
@@ -17,7 +17,7 @@ def switch(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     if request.method != "POST" or language not in dict(settings.LANGUAGES):
         return answer
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     if actor.signed_in:
         change_account(actor, name=actor.name, language=language)
     answer.set_cookie(

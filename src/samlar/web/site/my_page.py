@@ -6,15 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from samlar.foundation import clock
-from samlar.people.rules import Actor, Waiting
+from samlar.people.rules import Waiting
 from samlar.reports import queries, rules
+from samlar.web.asked import viewer
 from samlar.web.site.deeds import address
 
 SHOWN = 10
 
 
 def my_page(request: HttpRequest) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     if not actor.at_work:
         return render(request, "site/no_employer.html")
     waits = as_rows(queries.waiting(actor))

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samlar.formats.sentence import Sentence
-from samlar.people.rules import FUNCTIONS, TASKS, Actor, MandateKind, NotVisible
+from samlar.people.rules import FUNCTIONS, TASKS, MandateKind, NotVisible
 from samlar.reports import queries
+from samlar.web.asked import viewer
 from samlar.web.site import look as style_page
 from samlar.web.site.deeds import DEEDS
 from samlar.web.site.my_page import as_rows
@@ -27,7 +28,7 @@ WORKPLACES = {
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     return render(request, "site/start.html", {"front": queries.front(actor)})
 
 
@@ -36,14 +37,14 @@ def search(request: HttpRequest) -> HttpResponse:
     words = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST_SEARCH]
     if not words:
         return render(request, "site/search.html", {"query": "", "groups": [], "total": 0})
-    found = queries.found(request.actor, words)  # type: ignore[attr-defined]
+    found = queries.found(viewer(request), words)
     groups = [group for group in _groups(found, words) if group["hits"]]
     return render(request, "site/search.html", {"query": words, "groups": groups, "total": found.total})
 
 
 def secretariat(request: HttpRequest) -> HttpResponse:
     """What waits at each function that the viewer carries out (L1). There is nothing here for others."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     if not actor.mandates:
         raise NotVisible
     waits = queries.waiting(actor)

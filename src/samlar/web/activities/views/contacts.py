@@ -15,8 +15,7 @@ from samlar.activities.rules.contacts import may_ask, must_be_askable
 from samlar.web.activities.forms.afterwards import AskNetworkForm, ContactAnswerForm
 from samlar.web.activities.frame import frame
 from samlar.web.activities.views.answers import carried_out
-from samlar.web.activities.views.listing import whole
-from samlar.web.people.page import viewer
+from samlar.web.asked import viewer, whole
 
 
 def all_contacts(request: HttpRequest) -> HttpResponse:

@@ -16,8 +16,7 @@ from samlar.foundation import clock
 from samlar.web.activities.forms.afterwards import DutyForm, ReasonForm
 from samlar.web.activities.frame import frame
 from samlar.web.activities.views.answers import carried_out
-from samlar.web.activities.views.listing import whole
-from samlar.web.people.page import viewer
+from samlar.web.asked import viewer, whole
 
 
 def dissemination(request: HttpRequest, activity_id: int) -> HttpResponse:

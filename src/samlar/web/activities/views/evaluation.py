@@ -18,7 +18,7 @@ from samlar.people.rules import MEMBERS
 from samlar.web.activities.forms.afterwards import EvaluationForm, said
 from samlar.web.activities.frame import frame
 from samlar.web.activities.views.answers import carried_out
-from samlar.web.people.page import viewer
+from samlar.web.asked import viewer
 
 
 def evaluation(request: HttpRequest, activity_id: int) -> HttpResponse:

@@ -10,7 +10,7 @@ from samlar.activities.actions import exchange as actions
 from samlar.activities.queries.exchange import exchange, leads_now
 from samlar.web.activities.forms.deeds import ExchangeForm
 from samlar.web.activities.views.answers import carried_out
-from samlar.web.people.page import viewer
+from samlar.web.asked import viewer
 
 
 def leads(request: HttpRequest) -> HttpResponse:

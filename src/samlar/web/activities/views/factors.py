@@ -14,7 +14,7 @@ from samlar.activities.rules.review import must_be_planned
 from samlar.web.activities.forms.afterwards import FactorsForm, ResultsForm
 from samlar.web.activities.frame import frame
 from samlar.web.activities.views.answers import carried_out
-from samlar.web.people.page import viewer
+from samlar.web.asked import viewer
 
 
 def factors(request: HttpRequest, activity_id: int) -> HttpResponse:

@@ -16,7 +16,7 @@ from samlar.activities.queries.listing import PER_PAGE, SEARCH_LENGTH, Choice, L
 from samlar.formats.sentence import Sentence
 from samlar.formats.words import STAGE_KINDS
 from samlar.people.rules import MEMBERS
-from samlar.web.people.page import viewer
+from samlar.web.asked import viewer, whole
 from samlar.web.templatetags.samlar import say
 
 CHIPS = {"planning": "draft", "review": "", "running": "active", "reported": "done", "closed": "closed", "cancelled": "closed"}
@@ -116,8 +116,3 @@ def _params(choice: Choice) -> dict[str, str]:
 def _capital(name: Sentence | str) -> str:
     words = say(name)
     return words[:1].upper() + words[1:]
-
-
-def whole(text: str | None, otherwise: int) -> int:
-    """A whole number of an address, or what holds where there is none to read."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else otherwise

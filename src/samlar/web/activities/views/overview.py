@@ -22,16 +22,17 @@ from samlar.talk import queries as talk
 from samlar.web.activities.forms.deeds import CommentForm
 from samlar.web.activities.frame import PLACES, frame
 from samlar.web.activities.views.answers import carried_out
+from samlar.web.asked import viewer
 
 
 def activity(request: HttpRequest, activity_id: int) -> HttpResponse:
     """What it is, what comes next and who may do it."""
-    found = queries.activity(request.actor, activity_id)  # type: ignore[attr-defined]
+    found = queries.activity(viewer(request), activity_id)
     return _page(request, found, CommentForm() if found.inside else None)
 
 
 def _page(request: HttpRequest, found: ActivityRow, form: CommentForm | None, *, status: int = 200) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     values = frame(request, found, "overview")
     steps = values["glance"].steps if found.inside else ()
     values |= {
@@ -65,7 +66,7 @@ def step_row(activity: ActivityRow, state: StepState) -> dict[str, Any]:
 
 @require_POST
 def comment(request: HttpRequest, activity_id: int) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     form = CommentForm(request.POST)
     found = queries.activity(actor, activity_id)
     if carried_out(
@@ -77,12 +78,12 @@ def comment(request: HttpRequest, activity_id: int) -> HttpResponse:
 
 @require_POST
 def remove_comment(request: HttpRequest, activity_id: int, comment_id: int) -> HttpResponse:
-    comments.remove_comment(request.actor, activity_id, comment_id)  # type: ignore[attr-defined]
+    comments.remove_comment(viewer(request), activity_id, comment_id)
     return redirect(reverse("activity", args=[activity_id]) + "#samtal")
 
 
 def history(request: HttpRequest, activity_id: int) -> HttpResponse:
     """What has happened, newest first."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     found = queries.activity(actor, activity_id)
     return render(request, "activities/history.html", frame(request, found, "history") | {"entries": trail(actor, found)})

@@ -20,18 +20,19 @@ from samlar.people.rules import Actor
 from samlar.web.activities.forms.deeds import AnswerForm, AskForm, ContactForm, HandOverForm, WhyForm
 from samlar.web.activities.frame import frame
 from samlar.web.activities.views.answers import carried_out
+from samlar.web.asked import viewer
 
 SUBJECTS = ("participants", "proposer")
 
 
 def participants(request: HttpRequest, activity_id: int) -> HttpResponse:
     """The page with all that the viewer may do here."""
-    found = queries.activity(request.actor, activity_id)  # type: ignore[attr-defined]
+    found = queries.activity(viewer(request), activity_id)
     return _page(request, found, {})
 
 
 def _page(request: HttpRequest, found: ActivityRow, tried: dict[str, forms.Form], *, status: int = 200) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     values = frame(request, found, "participants", judged=True)
     values |= _forms(actor, found) | tried
     values |= {
@@ -76,7 +77,7 @@ def _done(
     to: str = "activity_participants",
 ) -> HttpResponse:
     """The deed, then its page; or the page again with the form as it was typed."""
-    found = queries.activity(request.actor, activity_id)  # type: ignore[attr-defined]
+    found = queries.activity(viewer(request), activity_id)
     if carried_out(request, form, deed, done=done):
         return redirect(to, *([activity_id] if to != "activities" else []))
     return _page(request, found, {name: form}, status=422)
@@ -84,7 +85,7 @@ def _done(
 
 @require_POST
 def ask(request: HttpRequest, activity_id: int) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     form = AskForm(request.POST, candidates(queries.activity(actor, activity_id)))
     return _done(
         request, activity_id, "ask", form, lambda: actions.ask(actor, activity_id, **form.cleaned_data), done=_("Frågan är skickad.")
@@ -93,7 +94,7 @@ def ask(request: HttpRequest, activity_id: int) -> HttpResponse:
 
 @require_POST
 def answer(request: HttpRequest, activity_id: int) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     form = AnswerForm(request.POST)
     yes = request.POST.get("answer") == "yes"
     return _done(
@@ -106,7 +107,7 @@ def answer(request: HttpRequest, activity_id: int) -> HttpResponse:
 
 @require_POST
 def leave(request: HttpRequest, activity_id: int) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     form = WhyForm(request.POST, prefix="leave")
     return _done(
         request, activity_id, "leaving", form,
@@ -117,7 +118,7 @@ def leave(request: HttpRequest, activity_id: int) -> HttpResponse:
 
 @require_POST
 def hand_over(request: HttpRequest, activity_id: int) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     found = queries.activity(actor, activity_id)
     form = HandOverForm(request.POST, [(one.id, one.name) for one in found.taking_part])
     return _done(
@@ -129,7 +130,7 @@ def hand_over(request: HttpRequest, activity_id: int) -> HttpResponse:
 
 @require_POST
 def share(request: HttpRequest, activity_id: int) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     found = queries.activity(actor, activity_id)
     form = _sharing(request.POST, [(one.id, one.name) for one in found.taking_part])
     return _done(
@@ -141,7 +142,7 @@ def share(request: HttpRequest, activity_id: int) -> HttpResponse:
 
 @require_POST
 def contact(request: HttpRequest, activity_id: int) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     form = ContactForm(request.POST, colleagues(actor.organisation or 0), None)
     return _done(
         request, activity_id, "contact", form,
@@ -152,7 +153,7 @@ def contact(request: HttpRequest, activity_id: int) -> HttpResponse:
 
 def remove(request: HttpRequest, activity_id: int, participation_id: int) -> HttpResponse:
     """Taking an organisation out asks for a reason, on a page of its own."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     found = queries.activity(actor, activity_id)
     one = participant(found, participation_id)
     must_lead(actor, found)

@@ -29,12 +29,13 @@ from samlar.web.activities.forms.plan import PlanForm, section_field
 from samlar.web.activities.frame import frame
 from samlar.web.activities.notes import notes
 from samlar.web.activities.reading import to_read
+from samlar.web.asked import viewer
 from samlar.web.forms import take_refusal
 
 
 def plan_page(request: HttpRequest, activity_id: int) -> HttpResponse:
     """The plan to write for those who lead, to read for the others who see it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     found = queries.activity(actor, activity_id)
     kept = plan(actor, found)
     if request.method == "POST":
@@ -47,7 +48,7 @@ def plan_page(request: HttpRequest, activity_id: int) -> HttpResponse:
 @require_POST
 def check(request: HttpRequest, activity_id: int) -> HttpResponse:
     """What the format says of the plan as it stands on the page, without keeping it: what remains, and the notes of each part."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     found = queries.activity(actor, activity_id)
     kept = plan(actor, found)
     if not may_write_plan(actor, found):
@@ -131,7 +132,7 @@ def _theirs(theirs: PlanRow | None, section: str, form: PlanForm) -> str:
 
 def _beside(request: HttpRequest, found: ActivityRow, judged: Judgement) -> dict[str, Any]:
     """What stands beside the plan: notes, how much can be asked for, and the year's money."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     text = judged.plan
     year = judged.year or clock.today().year
     beside = notes(found, judged.verdict, overrides(found))

@@ -13,7 +13,7 @@ from samlar.formats.sentence import Sentence
 from samlar.web.activities.forms.afterwards import ReportForm
 from samlar.web.activities.frame import frame
 from samlar.web.activities.views.answers import carried_out
-from samlar.web.people.page import viewer
+from samlar.web.asked import viewer
 
 CHIPS = {"yes": "done", "partly": "", "no": "closed"}
 

@@ -18,11 +18,12 @@ from samlar.web.activities.forms.deeds import OverrideForm, ReadingForm
 from samlar.web.activities.frame import frame
 from samlar.web.activities.reading import to_read
 from samlar.web.activities.views.answers import carried_out
+from samlar.web.asked import viewer
 
 
 def review(request: HttpRequest, activity_id: int) -> HttpResponse:
     """What was said of the plan and the result, and the form for whoever reads now."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     found = queries.activity(actor, activity_id)
     must_be_inside(actor, found)
     values = frame(request, found, "review", judged=True)
@@ -48,7 +49,7 @@ def review(request: HttpRequest, activity_id: int) -> HttpResponse:
 
 def override(request: HttpRequest, activity_id: int, rule_id: str) -> HttpResponse:
     """The reason for leaving a should unmet: written, changed or taken back."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     found = queries.activity(actor, activity_id)
     must_be_a_should(found, rule_id)
     must_lead(actor, found)
@@ -71,5 +72,5 @@ def override(request: HttpRequest, activity_id: int, rule_id: str) -> HttpRespon
 
 @require_POST
 def take_back(request: HttpRequest, activity_id: int, rule_id: str) -> HttpResponse:
-    plans.take_back(request.actor, activity_id, rule=rule_id)  # type: ignore[attr-defined]
+    plans.take_back(viewer(request), activity_id, rule=rule_id)
     return redirect("activity_plan", activity_id)

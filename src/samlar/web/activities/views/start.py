@@ -14,7 +14,8 @@ from samlar.formats.sentence import Refusal
 from samlar.lifecycle import actions, facts
 from samlar.lifecycle.facts import StartRow
 from samlar.lifecycle.rules.start import AlreadyTaken
-from samlar.people.rules import Actor, NotAllowed
+from samlar.people.rules import NotAllowed
+from samlar.web.asked import viewer
 from samlar.web.forms import take_refusal
 
 
@@ -59,7 +60,7 @@ class StartForm(forms.Form):
 
 def start(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """One page: what begins, who is in it, and the button."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     row = facts.to_start(actor, proposal_id)
     form, status = StartForm(request.POST if request.method == "POST" else None, row), 200
     if request.method == "POST":

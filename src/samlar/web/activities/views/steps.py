@@ -13,11 +13,12 @@ from samlar.web.activities.forms.deeds import StepForm
 from samlar.web.activities.frame import frame
 from samlar.web.activities.views.answers import carried_out
 from samlar.web.activities.views.overview import step_row
+from samlar.web.asked import viewer
 
 
 def step(request: HttpRequest, activity_id: int, step_id: str) -> HttpResponse:
     """One step on a page of its own: what happens, what is missing, the reason where one is asked for, and the button."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     found = queries.activity(actor, activity_id)
     asked = step_of(found, step_id)
     values = frame(request, found, "step")
@@ -38,7 +39,7 @@ def step(request: HttpRequest, activity_id: int, step_id: str) -> HttpResponse:
 
 
 def _move(request: HttpRequest, activity_id: int, step_id: str, form: StepForm) -> None:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     actions.move(actor, activity_id, step_id, revision=form.cleaned_data["revision"], reason=form.cleaned_data.get("reason", ""))
 
 

@@ -12,6 +12,7 @@ from samlar.ideas import actions, queries
 from samlar.ideas.rules.deeds import must_be_open
 from samlar.ideas.rules.fit import may_lead
 from samlar.people.rules import Actor
+from samlar.web.asked import viewer
 from samlar.web.forms import take_refusal
 from samlar.web.ideas.forms import CommentForm, InterestForm
 from samlar.web.ideas.views.reading import WAY_IN, page_of
@@ -19,7 +20,7 @@ from samlar.web.ideas.views.reading import WAY_IN, page_of
 
 def interest(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Shows or changes the organisation's interest."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     found = queries.proposal(actor, proposal_id)
     own = found.interest_of(actor.organisation)
     form = InterestForm(request.POST or None, own=own)
@@ -43,7 +44,7 @@ def interest(request: HttpRequest, proposal_id: int) -> HttpResponse:
 
 @require_POST
 def withdraw_interest(request: HttpRequest, proposal_id: int) -> HttpResponse:
-    actions.withdraw_interest(request.actor, proposal_id)  # type: ignore[attr-defined]
+    actions.withdraw_interest(viewer(request), proposal_id)
     messages.success(request, _("Ert intresse är borttaget."))
     return redirect("proposal", proposal_id)
 
@@ -51,7 +52,7 @@ def withdraw_interest(request: HttpRequest, proposal_id: int) -> HttpResponse:
 @require_POST
 def comment(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Adds a comment; a refused one is still in its form."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     form = CommentForm(request.POST)
     if form.is_valid():
         try:
@@ -65,7 +66,7 @@ def comment(request: HttpRequest, proposal_id: int) -> HttpResponse:
 
 @require_POST
 def remove_comment(request: HttpRequest, proposal_id: int, comment_id: int) -> HttpResponse:
-    actions.remove_comment(request.actor, proposal_id, comment_id)  # type: ignore[attr-defined]
+    actions.remove_comment(viewer(request), proposal_id, comment_id)
     messages.success(request, _("Kommentaren är borttagen."))
     return redirect(f"{reverse('proposal', args=[proposal_id])}#samtal")
 
@@ -73,7 +74,7 @@ def remove_comment(request: HttpRequest, proposal_id: int, comment_id: int) -> H
 @require_POST
 def carry_on(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Carries the proposal on as a test-room proposal, in one step (B4)."""
-    new = actions.carry_on_as(request.actor, proposal_id, format=WAY_IN)  # type: ignore[attr-defined]
+    new = actions.carry_on_as(viewer(request), proposal_id, format=WAY_IN)
     messages.success(request, _("Det här är det nya förslaget. Texten och intresset följde med."))
     return redirect("proposal", new)
 

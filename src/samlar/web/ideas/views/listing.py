@@ -16,6 +16,7 @@ from samlar.ideas.queries.lists import ANY_FORMAT, LONGEST_SEARCH, Wanted
 from samlar.ideas.rules.fit import why_not_propose
 from samlar.ideas.rules.rows import ListedProposal, State
 from samlar.people.rules import MEMBERS
+from samlar.web.asked import viewer
 from samlar.web.templatetags.samlar import say
 
 # What each choice is called in the address.
@@ -27,7 +28,7 @@ CHIPS = {State.DRAFT: "draft", State.PUBLISHED: "active", State.TAKEN: "done", S
 
 
 def proposals(request: HttpRequest) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     wanted = chosen(request)
     orders = [("newest", _("Nyast")), ("interest", _("Mest intresse")), ("title", _("Titel"))]
     page = queries.proposals(actor, wanted, request.GET.get("page", "1")[:9])
@@ -53,7 +54,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
 def chosen(request: HttpRequest) -> Wanted:
     """What the address asks for; what cannot be understood is left out."""
     asked = request.GET
-    at_work = request.actor.at_work  # type: ignore[attr-defined]
+    at_work = viewer(request).at_work
     return Wanted(
         state=STATES.get(asked.get("lage", ""), "open"),
         whose=WHOSE.get(asked.get("vilkas", ""), "all") if at_work else "all",
@@ -79,7 +80,7 @@ def chip(row: ListedProposal) -> tuple[str, str]:
 
 def groups(request: HttpRequest, wanted: Wanted) -> list[dict[str, Any]]:
     """The filters: a heading and its links."""
-    at_work = request.actor.at_work  # type: ignore[attr-defined]
+    at_work = viewer(request).at_work
     states = [
         ({"state": "open", "seeks_leader": False}, _("Öppna")),
         ({"state": "open", "seeks_leader": True}, _("Söker ledare")),

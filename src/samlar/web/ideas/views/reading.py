@@ -16,6 +16,7 @@ from samlar.ideas.rules.rows import ProposalRow, State
 from samlar.ideas.rules.standing import Step, next_step, standing
 from samlar.people.rules import Actor, NotVisible
 from samlar.talk import queries as talk
+from samlar.web.asked import viewer
 from samlar.web.ideas.forms import CommentForm
 from samlar.web.ideas.views.listing import CHIPS
 from samlar.web.templatetags.samlar import day, say
@@ -24,12 +25,12 @@ WAY_IN = "provrum"  # the source's own way in for narrow needs (B4)
 
 
 def proposal(request: HttpRequest, proposal_id: int) -> HttpResponse:
-    return page_of(request, queries.proposal(request.actor, proposal_id), CommentForm())  # type: ignore[attr-defined]
+    return page_of(request, queries.proposal(viewer(request), proposal_id), CommentForm())
 
 
 def page_of(request: HttpRequest, found: ProposalRow, comment: CommentForm, *, status: int = 200) -> HttpResponse:
     """The page, also with a comment that was refused: what was typed is still in its form."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     step = next_step(actor, found)
     return render(
         request,

@@ -16,6 +16,7 @@ from samlar.ideas.rules.deeds import Changed, must_act_for, must_be_live
 from samlar.ideas.rules.fit import must_propose, why_not_propose
 from samlar.ideas.rules.rows import OwnInterest, ProposalRow, State
 from samlar.people.rules import Actor
+from samlar.web.asked import viewer
 from samlar.web.forms import take_refusal
 from samlar.web.ideas.forms import ProposalForm, WithdrawForm, kept_in
 from samlar.web.templatetags.samlar import say
@@ -23,7 +24,7 @@ from samlar.web.templatetags.samlar import say
 
 def new(request: HttpRequest) -> HttpResponse:
     """A new proposal. What the organisation may not propose is said before anything is written, with the rule and the way in."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     must_propose(actor, None)
     allowed, refused = choices(actor)
     asked = request.GET.get("format", "")
@@ -45,7 +46,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def edit(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Changes a draft or an open proposal. Of two windows the second keeps what was typed and sees the other's version."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     found = queries.proposal(actor, proposal_id)
     must_act_for(actor, found.organisation, found.organisation_name)
     form = _form_of(actor, found, request.POST or None)
@@ -73,7 +74,7 @@ def edit(request: HttpRequest, proposal_id: int) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Publishes the draft that was read; what it lacks is said in its form."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     read = request.POST.get("revision", "")
     try:
         actions.publish_proposal(actor, proposal_id, revision=int(read) if read.isdecimal() and len(read) < 10 else None)
@@ -94,7 +95,7 @@ def publish(request: HttpRequest, proposal_id: int) -> HttpResponse:
 
 def withdraw(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Takes a proposal back, with the reason that stays."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = viewer(request)
     found = queries.proposal(actor, proposal_id)
     must_act_for(actor, found.organisation, found.organisation_name)
     form = WithdrawForm(request.POST or None)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from samlar.people import actions, queries
 from samlar.people.rules.words import ROLES
+from samlar.web.asked import viewer
 from samlar.web.people.forms import AccountForm, AddressForm, done
-from samlar.web.people.page import viewer
 
 
 def my_account(request: HttpRequest) -> HttpResponse:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from samlar.foundation import clock
 from samlar.people import actions, queries
 from samlar.people.rules import MEMBERS, MandateKind, must_hold_register
+from samlar.web.asked import viewer
 from samlar.web.people.forms import BodyForm, LastDayForm, SeatForm, done, today_first
-from samlar.web.people.page import lasting, viewer
+from samlar.web.people.page import lasting
 from samlar.web.templatetags.samlar import say
 
 

@@ -17,8 +17,9 @@ from samlar.people import actions, queries
 from samlar.people.queries.mandates import FunctionRow, HolderRow
 from samlar.people.rules import FUNCTIONS, MandateKind, NotVisible, must_hold_register
 from samlar.people.rules.mandates import must_may_pass_on
+from samlar.web.asked import viewer
 from samlar.web.people.forms import DelegateForm, GiveForm, LastDayForm, ToForm, done, today_first
-from samlar.web.people.page import lasting, viewer
+from samlar.web.people.page import lasting
 from samlar.web.templatetags.samlar import say
 
 

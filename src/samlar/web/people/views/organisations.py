@@ -20,9 +20,10 @@ from samlar.people.rules import MandateKind, MembershipKind, looks_after, must_a
 from samlar.people.rules.words import MEMBERSHIPS
 from samlar.reports import queries as reports
 from samlar.reports.queries import LeftBehind
+from samlar.web.asked import viewer, whole
 from samlar.web.people import rows
 from samlar.web.people.forms import capital
-from samlar.web.people.page import lasting, standing, viewer, whole
+from samlar.web.people.page import lasting, standing
 from samlar.web.templatetags.samlar import day, named, say
 
 PER_PAGE = 20

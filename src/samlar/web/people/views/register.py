@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from samlar.foundation import clock
 from samlar.people import actions, queries
 from samlar.people.rules import NotVisible, must_hold_register, must_look_after
+from samlar.web.asked import viewer
 from samlar.web.people.forms import DescribeForm, KindForm, LastDayForm, MembershipForm, OrganisationForm, RepresentsForm, done, today_first
-from samlar.web.people.page import trail, viewer
+from samlar.web.people.page import trail
 
 
 def add_organisation(request: HttpRequest) -> HttpResponse:

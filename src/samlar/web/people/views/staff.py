@@ -17,6 +17,7 @@ from samlar.people.actions import Details
 from samlar.people.queries.organisations import OrganisationRow
 from samlar.people.rules import Item, NotVisible, RoleKind, WorksElsewhere, may_appoint, must_look_after
 from samlar.reports import queries as reports
+from samlar.web.asked import viewer
 from samlar.web.people.forms import (
     ChangePersonForm,
     ColleagueForm,
@@ -28,7 +29,7 @@ from samlar.web.people.forms import (
     function_of,
     today_first,
 )
-from samlar.web.people.page import home, lasting, trail, viewer
+from samlar.web.people.page import home, lasting, trail
 from samlar.web.templatetags.samlar import say
 
 
