@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from copy import deepcopy
 from typing import Any
+
+from samlar.formats.definition import Definition, Step
+from samlar.formats.evaluate import next_steps
 
 SECTIONS = ("purpose", "expected_result", "main_question", "delimitations", "time_plan", "resources")
 
@@ -135,3 +139,20 @@ def good(format: str, **parts: Any) -> dict[str, Any]:
     """A case that meets all rules of a format, with some parts replaced; a part that is None is left out."""
     case = {"format": format} | deepcopy(FULL) | deepcopy(SPECIAL.get(format, {})) | parts
     return {key: value for key, value in case.items() if value is not None}
+
+
+def walk(definition: Definition) -> tuple[Step, ...]:
+    """The shortest way from the first stage to one of kind closed. A format that was read always has one."""
+    kinds = {stage.id: stage.kind for stage in definition.stages}
+    first = definition.stages[0].id
+    ways: dict[str, tuple[Step, ...]] = {first: ()}
+    queue = deque([first])
+    while queue:
+        stage = queue.popleft()
+        if kinds[stage] == "closed":
+            return ways[stage]
+        for step in next_steps(definition, stage):
+            if step.to not in ways:
+                ways[step.to] = (*ways[stage], step)
+                queue.append(step.to)
+    raise ValueError(f"{definition.id} cannot be closed")

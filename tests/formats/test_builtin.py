@@ -7,10 +7,10 @@ import pytest
 from samlar.formats import words as w
 from samlar.formats.builtin import IDS, builtin_formats, builtin_text
 from samlar.formats.case_file import read_case
-from samlar.formats.evaluate import duties_for, judge, missing, next_steps, rules_for, walk
+from samlar.formats.evaluate import duties_for, judge, missing, next_steps, rules_for
 from samlar.formats.format_file import read_format, write_format
 from samlar.formats.sentence import Severity
-from tests.formats.cases import BREAKS, good
+from tests.formats.cases import BREAKS, good, walk
 
 RULES = [(format, rule.id) for format in IDS for rule in builtin_formats()[format].rules]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -156,23 +155,6 @@ def next_steps(definition: Definition, stage: str) -> tuple[Step, ...]:
 def missing(step: Step, done: Collection[str]) -> tuple[tuple[str, Sentence], ...]:
     """The needs of a step that are not done yet, each with its sentence."""
     return tuple((need, w.NEEDS[need]) for need in step.needs if need not in done)
-
-
-def walk(definition: Definition) -> tuple[Step, ...]:
-    """The shortest way from the first stage to one of kind closed. A format that was read always has one."""
-    kinds = {stage.id: stage.kind for stage in definition.stages}
-    first = definition.stages[0].id
-    ways: dict[str, tuple[Step, ...]] = {first: ()}
-    queue = deque([first])
-    while queue:
-        stage = queue.popleft()
-        if kinds[stage] == "closed":
-            return ways[stage]
-        for step in next_steps(definition, stage):
-            if step.to not in ways:
-                ways[step.to] = (*ways[stage], step)
-                queue.append(step.to)
-    raise ValueError(f"{definition.id} cannot be closed")
 
 
 # — money —

@@ -4,8 +4,9 @@ import pytest
 
 from samlar.catalogue import queries
 from samlar.formats.case import Case, Participant, Plan
-from samlar.formats.evaluate import judge, walk
+from samlar.formats.evaluate import judge
 from samlar.formats.sentence import Sentence
+from tests.formats.cases import walk
 from tests.web.formats.journeys import as_shown, begin, both, fill_in_basics, opened
 
 pytestmark = pytest.mark.django_db
