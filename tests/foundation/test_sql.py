@@ -34,7 +34,7 @@ def test_a_value_may_be_many_and_is_never_read_as_sql(chosen):
 
 
 def test_many_reads_in_one_come_apart_each_in_its_order():
-    found = sql.by_word("SELECT 'day', 2, 'b' UNION ALL SELECT 'night', 1, 'c' UNION ALL SELECT 'day', 1, 'a'")
+    found = sql.placed("SELECT 'day', 2, 'b' UNION ALL SELECT 'night', 1, 'c' UNION ALL SELECT 'day', 1, 'a'")
     assert (found["day"], found["night"], found["dusk"]) == ([("a",), ("b",)], [("c",)], [])
 
 

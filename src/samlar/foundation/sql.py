@@ -1,9 +1,8 @@
 """A read in plain SQL, the same text on both databases: for what every page or a slow one asks, where the ORM's making of many small
 statements costs more than all else (bench/pages).
 
-One statement may read many things, put together with UNION ALL; then each row begins with a word for what it is and its
-place among those. A union has no types
-of its own, so days and moments come as text (`CAST(… AS text)`) and are read here.
+One statement may read many things, put together with UNION ALL; then each row begins with a word for what it is. A union has no
+types of its own, so days and moments come as text (`CAST(… AS text)`) and are read here.
 """
 
 from collections import defaultdict
@@ -33,11 +32,17 @@ def rows(statement: str, **values: Any) -> Rows:
 
 
 def by_word(statement: str, **values: Any) -> dict[str, Rows]:
-    """The rows of many reads put together, by the word that each begins with. After it comes the row's place; both are taken off."""
+    """The rows of many reads put together, by the word that each begins with, which is taken off. In no order."""
     found: dict[str, Rows] = defaultdict(list)
-    for what, _, *row in rows(f"{statement} ORDER BY 2", **values):
+    for what, *row in rows(statement, **values):
         found[what].append(tuple(row))
     return found
+
+
+def placed(statement: str, **values: Any) -> dict[str, Rows]:
+    """As `by_word`, of rows that tell their place after the word: in that order, and without it."""
+    found = by_word(f"{statement} ORDER BY 2", **values)
+    return defaultdict(list, {what: [row[1:] for row in several] for what, several in found.items()})
 
 
 def page(statement: str, number: int, size: int, **values: Any) -> "Page[Any]":

@@ -35,8 +35,13 @@ def has_led(actor: Actor) -> bool:
 def exchange(actor: Actor) -> list[CommentRow]:
     """What has been said, oldest first. Raises NotAllowed for those who do not lead."""
     must_exchange(actor, has_led=has_led(actor))
-    thread = Exchange.objects.filter(name=NAME).values_list("thread", flat=True).first()
+    thread = leads_thread()
     return talk.thread(actor, thread) if thread else []
+
+
+def leads_thread() -> int | None:
+    """The thread, once somebody has said something. One query."""
+    return Exchange.objects.filter(name=NAME).values_list("thread", flat=True).first()
 
 
 def leads_now(actor: Actor) -> list[LeadNow]:

@@ -207,7 +207,7 @@ def _as_rows(actor: Actor, activities: Iterable[dict[str, Any]]) -> tuple[Listed
     """Activities' FIELDS as rows, with who takes part and what is owed first. Two queries."""
     found = list(activities)
     versions = catalogue.versions(row["version"] for row in found)
-    around = sql.by_word(AROUND, ids=[row["id"] for row in found]) if found else {}
+    around = sql.placed(AROUND, ids=[row["id"] for row in found]) if found else {}
     leads, many = defaultdict[int, list[str]](list), Counter[int]()
     for activity, is_lead, name in around.get("taking_part", ()):
         many[activity] += 1

@@ -1,14 +1,11 @@
 """How far an activity has come with what its steps ask for."""
 
 import json
-from collections import defaultdict
-from typing import Any
-
-from django.db import connection
 
 from samlar.activities.models import Duty, FormatEvaluation, Measure, Override, Plan, QualityCheck, Report
 from samlar.activities.rules.progress import Progress
 from samlar.activities.rules.rows import ActivityRow
+from samlar.foundation import sql
 
 # Every page of an activity asks this, so it is one statement in plain SQL, as who the viewer is (people/queries/viewer).
 # Of the readings only the newest of each kind counts: whatever changed afterwards is read again.
@@ -31,11 +28,7 @@ def progress(activity: ActivityRow, plan_revision: int) -> Progress:
 
     `plan_revision` is the kept plan's, which the caller has read.
     """
-    found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(DONE, {"activity": activity.id})
-        for what, *values in cursor.fetchall():
-            found[what].append(tuple(values))
+    found = sql.by_word(DONE, activity=activity.id)
     sections, report_revision, _ = found["report"][0] if found["report"] else ("{}", None, 0)
     readings = {of: (revision, bool(approved)) for of, revision, approved in found["reading"]}
     return Progress(

@@ -72,7 +72,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     """
     if not actor.at_work:
         return []
-    found = sql.by_word(
+    found = sql.placed(
         WAITING,
         organisation=actor.organisation,
         person=actor.person,

@@ -158,7 +158,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     if not actor.at_work:
         return []
     publishes = actor.holds(MandateKind.FORMATS)
-    found = sql.by_word(WAITING, person=actor.person, organisation=actor.organisation, publishes=publishes)
+    found = sql.placed(WAITING, person=actor.person, organisation=actor.organisation, publishes=publishes)
     return [
         *_waiting(actor, "format.mend", found["returned"],
                   Sentence("Formatet kom tillbaka: läs varför och ändra.", "The format came back: read why and change it."),

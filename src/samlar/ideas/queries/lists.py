@@ -75,7 +75,7 @@ UNION ALL SELECT 'interested', ROW_NUMBER() OVER (ORDER BY {NEWEST_FIRST.format(
 
 def of_organisation(actor: Actor, organisation_id: int, *, most: int = 20) -> OfOrganisation:
     """What an organisation proposes and is interested in, newest first, as far as the viewer sees. One query."""
-    found = sql.by_word(OF_ORGANISATION, tokens=actor.tokens, organisation=organisation_id, most=most)
+    found = sql.placed(OF_ORGANISATION, tokens=actor.tokens, organisation=organisation_id, most=most)
     proposals, interested_in = (
         [NamedProposal(id, title, name, sql.moment(published)) for id, title, name, published in found[word]]
         for word in ("proposal", "interested")

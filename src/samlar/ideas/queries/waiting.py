@@ -60,7 +60,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     """
     if not actor.at_work:
         return []
-    found = sql.by_word(
+    found = sql.placed(
         WAITING,
         person=actor.person,
         organisation=actor.organisation,

@@ -180,7 +180,7 @@ def organisation_of(actor: Actor, organisation: int) -> OrganisationRow:
 
 def _described(where: str, chosen: str | int) -> OrganisationRow:
     today = clock.today()
-    found = sql.by_word(DESCRIBED.format(chosen=where), chosen=chosen, today=today)
+    found = sql.placed(DESCRIBED.format(chosen=where), chosen=chosen, today=today)
     if not found["self"]:
         raise NotVisible
     id, name, slug, county, about, website, *_ = found["self"][0]

@@ -1,11 +1,6 @@
 """Who a viewer is today."""
 
-from collections import defaultdict
-from typing import Any
-
-from django.db import connection
-
-from samlar.foundation import clock
+from samlar.foundation import clock, sql
 from samlar.people.models import Employment, Grant, Mandate, Membership, Organisation, OrganisationKind, Person, Role
 from samlar.people.queries.period import TODAY
 from samlar.people.rules import MEMBERS, PUBLIC, VISITOR, Actor, MandateKind, MembershipKind, RoleKind, organisation_token
@@ -46,11 +41,7 @@ def actor(person_id: int | None) -> Actor:
     """
     if person_id is None:
         return VISITOR
-    known: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(KNOWN, {"person": person_id, "today": clock.today()})
-        for what, *values in cursor.fetchall():
-            known[what].append(tuple(values))
+    known = sql.by_word(KNOWN, person=person_id, today=clock.today())
     if not known["person"]:
         return VISITOR
     name, email, language, _ = known["person"][0]
