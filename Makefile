@@ -50,9 +50,9 @@ check: .venv/installed-test
 test: check
 	@SAMLAR_DATA=var/test SAMLAR_DEMO=1 .venv/bin/pytest -n $(PYTEST_WORKERS) $(PYTEST_OPTIONS)
 
+# The next step of the one line of migrations: make migration NAME=what_changes
 migration: .venv/installed-run
-	rm -f src/samlar/migrations/0001_initial.py
-	.venv/bin/samlar makemigrations samlar --name initial
+	.venv/bin/samlar makemigrations samlar --name $(NAME)
 
 # After a change of dependencies in pyproject.toml.
 lock:

@@ -6,6 +6,7 @@ from samlar.economy import models as economy
 from samlar.foundation import models as foundation
 from samlar.ideas import models as ideas
 from samlar.people import models as people
+from samlar.registration import models as registration
 from samlar.talk import models as talk
 
-__all__ = ["activities", "catalogue", "economy", "foundation", "ideas", "people", "talk"]
+__all__ = ["activities", "catalogue", "economy", "foundation", "ideas", "people", "registration", "talk"]

@@ -68,6 +68,7 @@ class Participation(models.Model):
     organisation = models.ForeignKey(Organisation, PROTECT, related_name="+")
     state = models.CharField(max_length=12)
     is_lead = models.BooleanField(default=False)
+    by_registration = models.BooleanField(default=False)  # came in when the first of its people got a place, leaves with the last
     contact = models.ForeignKey(Person, PROTECT, null=True, related_name="+")
     message = models.CharField(max_length=500, blank=True)
     asked = models.DateTimeField()
@@ -231,3 +232,199 @@ class FormatEvaluation(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["activity", "organisation"], name="one_evaluation_per_organisation")]
+
+
+class Invitation(models.Model):
+    """What an activity says of itself to those it invites (E1): draft → published. `texts` maps the parts' words to text.
+
+    The parts that the activity already knows (goals, programme, registration, contacts) are composed, never written twice.
+    `to_all`: everyone whose membership the format takes may register; else those among `Invited`.
+    """
+
+    activity = models.OneToOneField(Activity, PROTECT, related_name="invitation")
+    state = models.CharField(max_length=10, default="draft")  # draft · published
+    texts = models.JSONField(default=dict)
+    to_all = models.BooleanField(default=True)
+    published = models.DateTimeField(null=True)
+    changed = models.DateTimeField()
+    changed_by = models.ForeignKey(Person, PROTECT, null=True, related_name="+")
+    revision = models.PositiveIntegerField(default=1)
+
+
+class Invited(models.Model):
+    """An organisation that was invited directly (C2): its people may register also where the invitation is not open to all."""
+
+    activity = models.ForeignKey(Activity, PROTECT, related_name="invited")
+    organisation = models.ForeignKey(Organisation, PROTECT, related_name="+")
+    invited = models.DateTimeField()
+    person = models.ForeignKey(Person, PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["activity", "organisation"], name="invited_once")]
+
+
+class Staff(models.Model):
+    """Somebody who staffs an activity: content leader, process leader, planning group (A2, C5). Known by person, or by name alone.
+
+    `engagement`: from the lead's own people, another member, on loan from a member (medlemsinlån), a partner, a consultant.
+    `answers`: which questions people may ask this person (E1): practical, content, both or none.
+    """
+
+    activity = models.ForeignKey(Activity, PROTECT, related_name="staff")
+    role = models.CharField(max_length=20)  # content_leader · process_leader · planning_group · practical
+    person = models.ForeignKey(Person, PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=120, db_collation="sv-x-icu")
+    email = models.EmailField(blank=True)
+    organisation = models.ForeignKey(Organisation, PROTECT, null=True, related_name="+")
+    engagement = models.CharField(max_length=12, default="own")  # own · member · loan · partner · consultant
+    answers = models.CharField(max_length=10, blank=True)  # practical · content · both
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+
+class Session(models.Model):
+    """One meeting of an activity (E4): as the leaders have it now. Others read the newest `ProgrammeRelease`.
+
+    `starts` and `ends` in UTC; a session from lunch to lunch runs over two days. `link` (digital) is for those inside.
+    """
+
+    activity = models.ForeignKey(Activity, PROTECT, related_name="sessions")
+    template = models.SlugField(max_length=40, blank=True)  # the format's session that it was made from
+    title = models.CharField(max_length=160, db_collation="sv-x-icu")
+    theme = models.CharField(max_length=120, blank=True)
+    kind = models.CharField(max_length=20)
+    mode = models.CharField(max_length=10)
+    starts = models.DateTimeField()
+    ends = models.DateTimeField()
+    lunch_to_lunch = models.BooleanField(default=False)
+    place = models.CharField(max_length=200, blank=True)
+    link = models.URLField(max_length=500, blank=True)
+    text = models.TextField(blank=True)
+    host = models.ForeignKey(Organisation, PROTECT, null=True, related_name="+")  # of a study visit
+    host_text = models.CharField(max_length=160, blank=True)
+    examples = models.TextField(blank=True)  # what the host shows, one a line
+    cancelled = models.DateTimeField(null=True)
+    why_cancelled = models.CharField(max_length=300, blank=True)
+    check_in = models.CharField(max_length=32)  # secret of the door's QR code
+    thread = models.OneToOneField(Thread, PROTECT, related_name="+")
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["starts", "id"]
+        constraints = [models.CheckConstraint(condition=Q(ends__gt=models.F("starts")), name="a_session_ends_after_it_begins")]
+
+
+class Homework(models.Model):
+    """Work between sessions (E5): set after one session, taken up at a later one. Due at the end of `due` in Stockholm."""
+
+    activity = models.ForeignKey(Activity, PROTECT, related_name="homework")
+    after = models.ForeignKey(Session, PROTECT, null=True, related_name="+")
+    taken_up_at = models.ForeignKey(Session, PROTECT, null=True, related_name="+")
+    title = models.CharField(max_length=160)
+    text = models.TextField()
+    due = models.DateField()
+    by = models.CharField(max_length=12, default="person")  # person · organisation
+    seen_by = models.CharField(max_length=10, default="group")  # group · leaders
+    given = models.DateTimeField(null=True)  # told to the participants; before that the leaders' own
+    changed = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["due", "id"]
+
+
+class ProgrammeItem(models.Model):
+    """A part of a session (E4): planned by the leaders, or proposed by a participant and taken up or declined."""
+
+    session = models.ForeignKey(Session, PROTECT, related_name="items")
+    kind = models.CharField(max_length=20, default="item")  # item · learning_session · homework · pause
+    title = models.CharField(max_length=160)
+    text = models.TextField(blank=True)
+    starts = models.DateTimeField(null=True)  # none while proposed
+    ends = models.DateTimeField(null=True)
+    room = models.CharField(max_length=80, blank=True)
+    state = models.CharField(max_length=10, default="planned")  # planned · proposed · declined · cancelled
+    proposed_by = models.ForeignKey(Person, PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, PROTECT, null=True, related_name="+")
+    answer = models.CharField(max_length=300, blank=True)
+    homework = models.ForeignKey(Homework, PROTECT, null=True, related_name="+")
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["starts", "room", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(starts=None) | Q(ends__gt=models.F("starts")), name="an_item_ends_after_it_begins")
+        ]
+
+
+class Speaker(models.Model):
+    """Who speaks at an item. `gender` is what the speaker has chosen to say (E6), else empty."""
+
+    item = models.ForeignKey(ProgrammeItem, PROTECT, related_name="speakers")
+    name = models.CharField(max_length=120, db_collation="sv-x-icu")
+    of = models.CharField(max_length=120, blank=True)  # title or organisation, as it stands in the programme
+    gender = models.CharField(max_length=8, blank=True)  # woman · man · other
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+
+class ProgrammeRelease(models.Model):
+    """A released version of the whole programme (E4): what all others read, whole, and what changed since the one before."""
+
+    activity = models.ForeignKey(Activity, PROTECT, related_name="releases")
+    number = models.PositiveIntegerField()
+    programme = models.JSONField()  # rules.programme.Programme, written out
+    changes = models.JSONField(default=list)
+    note = models.CharField(max_length=500, blank=True)
+    released = models.DateTimeField()
+    person = models.ForeignKey(Person, PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["activity", "number"], name="one_release_per_number")]
+
+
+class Handin(models.Model):
+    """What was handed in (E5), by a person or for the organisation as the homework says; `alone` copies that for the constraint."""
+
+    homework = models.ForeignKey(Homework, PROTECT, related_name="handins")
+    person = models.ForeignKey(Person, PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, PROTECT, related_name="+")
+    alone = models.BooleanField()
+    text = models.TextField()
+    link = models.URLField(max_length=500, blank=True)
+    handed_in = models.DateTimeField()
+    changed = models.DateTimeField(null=True)
+    thread = models.OneToOneField(Thread, PROTECT, related_name="+")
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["handed_in", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["homework", "person"], condition=Q(alone=True), name="handed_in_once_per_person"),
+            models.UniqueConstraint(fields=["homework", "organisation"], condition=Q(alone=False), name="handed_in_once_per_organisation"),
+        ]
+
+
+class Debrief(models.Model):
+    """One participant's four answers after a session (F1). `could_be_lesson`: the writer thinks that others can use it."""
+
+    session = models.ForeignKey(Session, PROTECT, related_name="debriefs")
+    person = models.ForeignKey(Person, PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, PROTECT, related_name="+")
+    expected = models.TextField(blank=True)
+    happened = models.TextField(blank=True)
+    why = models.TextField(blank=True)
+    next = models.TextField(blank=True)
+    could_be_lesson = models.BooleanField(default=False)
+    written = models.DateTimeField()
+    changed = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["written", "id"]
+        constraints = [models.UniqueConstraint(fields=["session", "person"], name="one_debrief_per_person")]

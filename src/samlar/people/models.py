@@ -174,3 +174,23 @@ class Grant(models.Model):
             models.UniqueConstraint(fields=["token", "person"], condition=Q(person__isnull=False), name="one_grant_per_person"),
             models.UniqueConstraint(fields=["token", "mandate"], condition=~Q(mandate=""), name="one_grant_per_mandate"),
         ]
+
+
+class Link(models.Model):
+    """A private address: a question that one person answers without signing in, or a feed that only its owner has (E2, E4).
+
+    The address is made from the row and the copy's own secret (`rules.links`), so the table alone opens nothing. `subject` is what the
+    link is about, as the room that gave it counts. `used`: answered, and closed from then on; `revoked`: replaced or taken back.
+    """
+
+    purpose = models.CharField(max_length=20)
+    subject = models.BigIntegerField()
+    person = models.ForeignKey(Person, PROTECT, related_name="+")  # whom it was sent to, or whose feed it is
+    nonce = models.CharField(max_length=32)
+    made = models.DateTimeField()
+    expires = models.DateTimeField(null=True)
+    used = models.DateTimeField(null=True)
+    revoked = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["purpose", "subject"])]

@@ -1,0 +1,1 @@
+"""The room's deeds: the only place with transactions."""

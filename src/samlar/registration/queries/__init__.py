@@ -1,0 +1,1 @@
+"""Reads of registrations: the viewer first, prepared rows out."""
