@@ -1,0 +1,41 @@
+"""The one guarded way to what a private address leads to."""
+
+from django.conf import settings
+
+from samlar.foundation.keys import is_key
+from samlar.people.models import Link
+from samlar.people.rules import NotVisible
+from samlar.people.rules import links as rules
+from samlar.people.rules.links import LinkRow
+
+FIELDS = ("id", "purpose", "subject", "person", "person__name", "nonce", "made", "expires", "used", "revoked")
+
+
+def token_of(link: LinkRow) -> str:
+    """The token that leads to a link: made anew each time, kept nowhere."""
+    return rules.token(settings.SECRET_KEY, purpose=link.purpose, id=link.id, nonce=link.nonce)
+
+
+def opened(token: str, purpose: str) -> LinkRow:
+    """The link that a token of this purpose leads to, whether or not it still holds (`rules.links.must_hold`). One query.
+
+    Raises NotVisible for what was never a link: a guessed token and one of another purpose look the same.
+    """
+    number = rules.number_in(token)
+    found = link(number, purpose) if number is not None else None
+    if found is None or not found.nonce or not rules.proves(token, token_of(found)):
+        raise NotVisible
+    return found
+
+
+def link(id: int, purpose: str) -> LinkRow | None:
+    """One link by number. For rooms that hold its key; a viewer opens it by token. One query."""
+    if not is_key(id):
+        return None
+    row = Link.objects.filter(id=id, purpose=purpose).values_list(*FIELDS).first()
+    return LinkRow(*row) if row else None
+
+
+def links_of(person: int, purpose: str) -> list[LinkRow]:
+    """A person's links of a purpose that have not been taken back, newest first. One query."""
+    return [LinkRow(*row) for row in Link.objects.filter(person=person, purpose=purpose, revoked=None).order_by("-id").values_list(*FIELDS)]
