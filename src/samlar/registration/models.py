@@ -141,14 +141,14 @@ class Attendance(models.Model):
 
 
 class Mark(models.Model):
-    """Where a participant and the own organisation stand on an expected result, 1–5, before and after (F6)."""
+    """Where a participant and the own organisation stand on an expected result, 1–5, before and after (F6). None: not marked."""
 
     result = models.ForeignKey(ExpectedResult, PROTECT, related_name="+")
     person = models.ForeignKey(Person, PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, PROTECT, related_name="+")
     moment = models.CharField(max_length=6)  # before · after
-    own = models.PositiveSmallIntegerField()
-    home = models.PositiveSmallIntegerField()
+    own = models.PositiveSmallIntegerField(null=True)
+    home = models.PositiveSmallIntegerField(null=True)
     made = models.DateTimeField()
 
     class Meta:
