@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from samlar.activities.models import BudgetLine, ContactRequest, Plan, Report
+from samlar.activities.models import BudgetLine, ContactRequest, Plan, Report, Staff
 from samlar.catalogue import actions as catalogue
 from samlar.catalogue.models import FormatVersion
 from samlar.foundation import clock, outbox
@@ -28,6 +28,7 @@ SECRETS = {
     "HEMLIGTUTKAST": OWN,  # a proposal being written at Region Kalmar län
     "HEMLIGPLAN": INSIDE,  # an activity being planned
     "HEMLIGFRAGA": INSIDE,  # what it asks, before it is open
+    "HEMLIGBEMANNING": INSIDE,  # who plans it, before it is open
     "HEMLIGTRESULTAT": OWN,  # a report that is not handed in
     "HEMLIGTFORMAT": OWN,  # a format being drafted
     "HEMLIGTBREV": OWN,  # a letter to Kalmar
@@ -86,7 +87,9 @@ def plant(cast: Cast) -> dict[str, dict[str, Any]]:
     outbox.put(to=stina.email, language="sv", name="sign_in_code", values={"code": "HEMLIGTBREV"})
     letter = outbox.waiting()[-1]
     home = Organisation.objects.get(name="Region Kalmar län")
+    staff = Staff.objects.create(activity=planned, role="planning_group", name="HEMLIGBEMANNING", engagement="consultant")
     return {
+        "staff_id": {"": staff.pk},
         "proposal_id": {"draft": draft, "open": published},
         "activity_id": {"planned": planned.pk, "running": running.pk, "closed": closed.pk},
         "request_id": {"hidden": hidden_question.pk, "open": open_question.pk},

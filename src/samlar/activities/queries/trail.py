@@ -45,6 +45,9 @@ SAID = {
     "comment.written": Sentence("En kommentar skrevs.", "A comment was written."),
     "comment.removed": Sentence("En kommentar togs bort.", "A comment was removed."),
     "factors.shown": Sentence("Framgångsfaktorerna ändrades.", "The success factors were changed."),
+    "staff.added": Sentence("Någon lades till i bemanningen.", "Somebody was added to the staff."),
+    "staff.changed": Sentence("Bemanningen ändrades.", "The staff was changed."),
+    "staff.removed": Sentence("Någon togs bort ur bemanningen.", "Somebody was removed from the staff."),
     "results.stated": Sentence("De förväntade resultaten ändrades.", "The expected results were changed."),
 }  # fmt: skip
 PARTS = {

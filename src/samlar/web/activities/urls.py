@@ -14,6 +14,7 @@ from samlar.web.activities.views import (
     plan,
     report,
     review,
+    staff,
     start,
     steps,
 )
@@ -71,4 +72,9 @@ urlpatterns = [
     path(HERE + "framgang/", factors.factors, name="activity_factors"),
     path(HERE + "framgang/skriv/", factors.write, name="activity_factors_write"),
     path(HERE + "framgang/resultat/", factors.state, name="activity_results_state"),
+    # Staff
+    path(HERE + "bemanning/", staff.staff, name="activity_staff"),
+    path(HERE + "bemanning/lagg-till/", staff.add, name="activity_staff_add"),
+    path(HERE + "bemanning/<int:staff_id>/", staff.change, name="activity_staff_change"),
+    path(HERE + "bemanning/<int:staff_id>/ta-bort/", staff.remove, name="activity_staff_remove"),
 ]
