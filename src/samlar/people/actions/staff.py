@@ -10,8 +10,17 @@ from samlar.foundation import clock
 from samlar.people.actions.account import LANGUAGES, keep_address, must_be_free, must_be_the_persons_own_deed, written_address
 from samlar.people.actions.guard import holds_mandates, lock_organisations, lock_person, noted, tell
 from samlar.people.models import Employment, Organisation, Person, Role, Seat
-from samlar.people.queries import from_now_on, mandate_holders, organisation_names, person_contact
-from samlar.people.rules import Actor, Function, MandateKind, NotVisible, RoleKind, Span
+from samlar.people.queries import contacts, from_now_on, mandate_holders, on, organisation_names, person_contact
+from samlar.people.rules import (
+    Actor,
+    Function,
+    MandateKind,
+    NotVisible,
+    RoleKind,
+    Span,
+    looks_after,
+    must_act_for_an_organisation,
+)
 from samlar.people.rules.periods import ended, opens_a_gap
 from samlar.people.rules.staff import (
     Work,
@@ -21,6 +30,7 @@ from samlar.people.rules.staff import (
     must_keep_a_representative,
     must_look_after,
     must_may_appoint,
+    must_share_domain,
 )
 from samlar.people.rules.words import NAME, ROLES, one_line
 
@@ -66,6 +76,37 @@ def add_person(
     begin_work(actor, actor, person, new, details)
     values = {"organisation": here.name, "start": start.isoformat(), "who": actor.name, "path": "/logga-in/"}
     tell(actor, [person_contact(person.pk, organisation)], "person_added", values)
+    return person.pk
+
+
+@transaction.atomic
+def add_colleague(actor: Actor, *, name: str, email: str) -> int:
+    """Somebody at work adds a colleague who is to be registered; returns the person's id. An address known here is that person.
+
+    An address on another domain than the colleagues' is the representative's to add: anybody may otherwise let anybody in. Writes the
+    employment, records, and tells the colleague and the representatives. Raises NotAllowed, WorksElsewhere, NotPossible.
+    """
+    organisation = must_act_for_an_organisation(actor)
+    address, called, today = written_address(email), one_line(name, field="name", most=120, what=NAME), clock.today()
+    here = Employment.objects.filter(on(today), organisation=organisation, person__is_active=True)
+    known = here.filter(person__email=address).values_list("person", flat=True).first()
+    if known is not None:
+        return known
+    if not looks_after(actor, organisation):
+        must_share_domain(address, list(here.values_list("person__email", flat=True)))
+    made, _ = Person.objects.get_or_create(
+        email=address, defaults={"name": called, "language": "sv", "added": clock.now(), "password": "!"}
+    )
+    person = lock_person(made.pk)
+    place = lock_organisations(organisation)[organisation]
+    new = Work(organisation, Span(today))
+    works = works_of(person.pk)
+    begun(works, new, elsewhere=_name_of_other(works, new))
+    begin_work(actor, actor, person, new, Details())
+    values = {"organisation": place.name, "start": today.isoformat(), "who": actor.name, "path": "/logga-in/"}
+    tell(actor, [person_contact(person.pk, organisation)], "person_added", values)
+    path = f"/organisationer/{place.slug}/personer/{person.pk}/"
+    tell(actor, contacts([organisation]), "colleague_added", {"name": person.name, "who": actor.name, "path": path})
     return person.pk
 
 

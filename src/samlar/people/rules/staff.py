@@ -1,6 +1,6 @@
 """Who looks after an organisation's people, and how employments and roles may change (A2, A3, L1)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -183,4 +183,18 @@ def must_keep_a_representative(before: Sequence[Span], after: Sequence[Span], to
             mend=Sentence(
                 "Först behöver någon annan där bli medlemsansvarig.", "Somebody else there needs to become member representative first."
             ),
+        )
+
+
+def must_share_domain(address: str, known: Iterable[str]) -> None:
+    """Raises NotPossible where the address ends otherwise than every address that the organisation has now."""
+    domains = {one.rpartition("@")[2] for one in known}
+    if address.rpartition("@")[2] not in domains:
+        raise NotPossible(
+            Sentence("Adressen slutar inte som era andra: {domains}.", "The address does not end like your others: {domains}.").fill(
+                domains=", ".join(f"@{one}" for one in sorted(domains))
+            ),
+            field="email",
+            source="A2",
+            mend=Sentence("Be er medlemsansvariga lägga till personen.", "Ask your member representative to add the person."),
         )

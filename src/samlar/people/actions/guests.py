@@ -1,0 +1,22 @@
+"""People who are known by their address alone: a manager who answers by a link, a guest at a session (ground rules: Identity)."""
+
+from samlar.formats.sentence import Sentence
+from samlar.foundation import clock
+from samlar.people.actions.account import written_address
+from samlar.people.models import Person
+from samlar.people.rules.periods import NotPossible
+from samlar.people.rules.words import NAME, one_line
+
+
+def known_or_guest(*, name: str, email: str, language: str = "sv") -> int:
+    """The person with this address, however its capitals are written; else a new one without employment and without sign-in.
+
+    Called within the deed's own transaction. A known person keeps the name. Raises NotPossible: no address, no name, or the address of
+    somebody who has left Samlär.
+    """
+    address, called = written_address(email), one_line(name, field="name", most=120, what=NAME)
+    fields = {"name": called, "language": "en" if language == "en" else "sv", "added": clock.now(), "password": "!"}
+    person, _ = Person.objects.get_or_create(email=address, defaults=fields)
+    if not person.is_active:
+        raise NotPossible(Sentence("Adressen används inte längre.", "The address is no longer in use."), field="email")
+    return person.pk

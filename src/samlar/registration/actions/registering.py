@@ -1,0 +1,172 @@
+"""Somebody is registered, answers an offer, or says no after all (E2)."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from samlar.activities import queries as activities
+from samlar.activities.actions.locks import locked
+from samlar.activities.rules.deeds import must_say
+from samlar.activities.rules.rows import ActivityRow
+from samlar.formats.sentence import Sentence
+from samlar.foundation import audit, clock
+from samlar.people.actions.staff import add_colleague
+from samlar.people.models import Employment, Organisation
+from samlar.people.queries import on, works_at
+from samlar.people.rules import Actor, must_act_for_an_organisation
+from samlar.registration.actions import line, managers
+from samlar.registration.models import Answer, Registration
+from samlar.registration.queries.registrations import claims, membership_of, registration, registrations
+from samlar.registration.queries.terms import opening, terms
+from samlar.registration.rules import registering as rules
+from samlar.registration.rules.machine import ASKING, HOLDING, OVER, State
+from samlar.registration.rules.rows import RegistrationRow, TermsRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What is written when somebody is registered. `person`: a colleague by number, or None for a new one by name and address.
+
+    `manager_email` empty: nobody is asked yet. `answers`: {question: text}.
+    """
+
+    person: int | None
+    name: str = ""
+    email: str = ""
+    manager_name: str = ""
+    manager_email: str = ""
+    answers: dict[int, str] = field(default_factory=dict)
+    agreed: bool = False
+    shares_contact: bool = False
+
+
+@transaction.atomic
+def register(actor: Actor, activity_id: int, entry: Entry) -> int:
+    """Registers the actor or a colleague. Says the registration's id.
+
+    In order: locks the activity; asks whether registration is open, in time, for this organisation, new, agreed to and within the
+    organisation's number; writes the registration and the answers; where the manager's yes is needed asks the manager by letter, else
+    gives a place or a place in line; records. Raises NotVisible, NotAllowed, CannotRegister, WorksElsewhere, NotPossible.
+    """
+    organisation = must_act_for_an_organisation(actor)
+    activities.activity(actor, activity_id)
+    row, activity = locked(actor, activity_id)
+    asked = terms(activity)
+    _must_be_open(actor, activity, asked, organisation)
+    person = entry.person if entry.person is not None else add_colleague(actor, name=entry.name, email=entry.email)
+    if not works_at(person, organisation):
+        raise rules.CannotRegister(
+            Sentence("Välj någon som arbetar hos er.", "Choose somebody who works with you."), field="person", source="E2"
+        )
+    before = [one for one in registrations(actor, activity) if one.organisation == organisation]
+    elsewhere = Registration.objects.filter(activity=activity_id, person=person).exclude(state__in=OVER).exists()
+    same = next((one for one in before if one.person == person), None)
+    rules.must_be_new(same, same.name if same else "")
+    if elsewhere:
+        raise rules.CannotRegister(
+            Sentence("Personen är redan anmäld, för en annan organisation.", "The person is registered already, for another organisation."),
+            field="person",
+        )
+    counted = [one.name for one in before if one.state in (*HOLDING, *ASKING)]
+    rules.must_fit_organisation(activity, asked, claims(activity_id), organisation, counted)
+    rules.must_agree(entry.agreed)
+    answers = rules.taken_answers(asked.questions, entry.answers)
+    made = _write(actor, row.pk, organisation, person, entry)
+    Answer.objects.bulk_create(Answer(registration_id=made, question_id=question, text=text) for question, text in answers.items())
+    if not asked.approval:
+        line.place(actor, activity, made, organisation, asked, deed="place")
+    elif entry.manager_email.strip():
+        managers.ask(actor, activity, made, person=person, name=entry.manager_name, email=entry.manager_email)
+    line.settle(activity, asked)
+    return made
+
+
+def _must_be_open(actor: Actor, activity: ActivityRow, asked: TermsRow, organisation: int) -> None:
+    published, to_all, invited = opening(activity, organisation)
+    rules.must_take_registrations(activity, asked, published=published)
+    rules.must_be_welcome(
+        activity,
+        asked,
+        membership_of(organisation),
+        invited=invited,
+        to_all=to_all,
+        organisation=organisation,
+        name=actor.organisation_name,
+    )
+    rules.must_be_in_time(activity, asked, clock.now())
+
+
+def _write(actor: Actor, activity_id: int, organisation: int, person: int, entry: Entry) -> int:
+    work = Employment.objects.filter(on(clock.today()), person=person, organisation=organisation).values_list("function", flat=True).first()
+    now = clock.now()
+    made = Registration.objects.create(
+        activity_id=activity_id, person_id=person, organisation_id=organisation, registered_by_id=actor.person or 0, state=State.RECEIVED,
+        received=now, since=now, function=work or "", membership=membership_of(organisation) or "",
+        kind=Organisation.objects.values_list("kind__counts_as", flat=True).get(id=organisation), shares_contact=entry.shares_contact,
+    )  # fmt: skip
+    audit.record(
+        person=actor.person, organisation=organisation, verb="registration.received", kind="registration", subject=made.pk,
+        changes={"state": [None, State.RECEIVED.value], "activity": [None, activity_id]},
+    )  # fmt: skip
+    return made.pk
+
+
+@transaction.atomic
+def accept(actor: Actor, activity_id: int, registration_id: int) -> None:
+    """The offered place is taken. Raises NotVisible, NotAllowed, NotNow (no offer stands any more)."""
+    activity, found = _locked(actor, activity_id, registration_id)
+    line.change(actor, found.id, "accept", State.CONFIRMED)
+    line.come_in(activity_id, found.organisation)
+    line.tell(found.id, "registration_confirmed", activity)
+
+
+@transaction.atomic
+def decline(actor: Actor, activity_id: int, registration_id: int, *, why: str = "") -> None:
+    """No to an offered place: it goes to the next in line. Raises as `accept`."""
+    activity, found = _locked(actor, activity_id, registration_id)
+    line.change(actor, found.id, "decline", State.DECLINED, why=must_say(why, field="why", most=rules.WHY_LENGTH))
+    line.settle(activity, terms(activity))
+
+
+@transaction.atomic
+def withdraw(actor: Actor, activity_id: int, registration_id: int, *, why: str = "") -> None:
+    """Takes a registration back, wherever it stands: always possible. What it held goes to the next in line; the lead is told of a place.
+
+    Raises NotVisible, NotAllowed (only the person, whoever registered, and the representative), NotNow (over already).
+    """
+    activity, found = _locked(actor, activity_id, registration_id)
+    _end(actor, activity, found, "withdraw", State.WITHDRAWN, must_say(why, field="why", most=rules.WHY_LENGTH))
+
+
+@transaction.atomic
+def turn_down(actor: Actor, activity_id: int, registration_id: int, *, why: str) -> None:
+    """The lead says no to a registration that has no place yet, with a word that the person gets. Raises NotVisible, NotAllowed, NotNow."""
+    activities.activity(actor, activity_id)
+    locked(actor, activity_id)
+    activity, found = registration(actor, activity_id, registration_id)
+    rules.must_manage(actor, activity)
+    said = must_say(
+        why,
+        field="why",
+        most=rules.WHY_LENGTH,
+        missing=Sentence("Skriv varför. Personen får läsa det.", "Write why. The person will read it."),
+    )
+    _end(actor, activity, found, "turn_down", State.REJECTED, said)
+    line.tell(found.id, "registration_turned_down", activity, why=said)
+
+
+def _end(actor: Actor, activity: ActivityRow, found: RegistrationRow, deed: str, to: State, why: str) -> None:
+    line.change(actor, found.id, deed, to, why=why)
+    managers.no_longer_asked(found.id)
+    if found.state == State.CONFIRMED:
+        line.go_out(activity.id, found.organisation)
+    line.settle(activity, terms(activity))
+
+
+def _locked(actor: Actor, activity_id: int, registration_id: int) -> tuple[ActivityRow, RegistrationRow]:
+    """The registration, read again under the activity's lock, for somebody who may act for it."""
+    registration(actor, activity_id, registration_id)
+    locked(actor, activity_id)
+    activity, found = registration(actor, activity_id, registration_id)
+    rules.must_act_for(actor, found)
+    return activity, found

@@ -1,0 +1,83 @@
+"""What a manager reads before answering, by the link alone; and an activity as read when nobody in particular looks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from samlar.activities import queries as activities
+from samlar.activities.queries.factors import expected_results
+from samlar.activities.rules.rows import ActivityRow, activity_token
+from samlar.formats.sentence import Sentence
+from samlar.foundation import clock
+from samlar.people.models import Employment
+from samlar.people.queries import on
+from samlar.people.queries.links import opened
+from samlar.people.rules import MEMBERS, PUBLIC, Actor
+from samlar.people.rules.links import LinkRow
+from samlar.registration.models import Approval, Assignment, Registration
+from samlar.registration.queries.terms import terms
+from samlar.registration.rules.machine import LIVE, State
+from samlar.registration.rules.registering import mix_missing
+from samlar.registration.rules.rows import TermsRow
+
+
+def unattended(activity_id: int) -> ActivityRow:
+    """An activity as the clock and a link's holder read it: whole, and nobody acts. Four queries. Raises NotVisible."""
+    return activities.activity(Actor(tokens=frozenset({PUBLIC, MEMBERS, activity_token(activity_id)})), activity_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What one manager is asked: who, what, when, cost, the draft assignment. `others`: the organisation's other live registrations."""
+
+    link: LinkRow
+    activity: ActivityRow
+    terms: TermsRow
+    registration: int
+    name: str
+    title: str
+    function: str
+    organisation: str
+    registered_by: str
+    state: State
+    answered: str
+    answered_at: datetime | None
+    word: str
+    reply: str
+    others: tuple[str, ...]
+    mix: Sentence | None
+    assignment: dict[str, str]
+    expected: tuple[str, ...]
+
+
+def asked(token: str) -> Asked:
+    """What a manager's link leads to, whether or not it still holds. A constant number of queries. Raises NotVisible."""
+    link = opened(token, "approval")
+    approval = Approval.objects.select_related("registration__person", "registration__organisation", "registration__registered_by").get(
+        link=link.id
+    )
+    found = approval.registration
+    activity = unattended(found.activity_id)
+    work = Employment.objects.filter(on(clock.today()), person=found.person_id, organisation=found.organisation_id)
+    same = Registration.objects.filter(activity=found.activity_id, organisation=found.organisation_id, state__in=LIVE)
+    others = list(same.exclude(id=found.pk).order_by("person__name").values_list("person__name", "function"))
+    written = Assignment.objects.filter(registration=found.pk).values("challenge", "wanted", "use", "at_home").first()
+    return Asked(
+        link=link,
+        activity=activity,
+        terms=terms(activity),
+        registration=found.pk,
+        name=found.person.name,
+        title=work.values_list("title", flat=True).first() or "",
+        function=found.function,
+        organisation=found.organisation.name,
+        registered_by=found.registered_by.name,
+        state=State(found.state),
+        answered=approval.state,
+        answered_at=approval.answered,
+        word=approval.word,
+        reply=approval.reply,
+        others=tuple(name for name, _ in others),
+        mix=mix_missing([found.function, *(function for _, function in others)]),
+        assignment={key: str(text) for key, text in (written or {}).items() if text},
+        expected=tuple(expected_results(Actor(), activity).texts),
+    )
