@@ -19,7 +19,7 @@ from samlar.registration.rules.marks import Moment, ResultChange, Sessions, Wind
 
 ACTIVITY, SESSION, REGISTRATION = Activity._meta.db_table, Session._meta.db_table, Registration._meta.db_table
 RESULT, MARK, EMPLOYMENT = ExpectedResult._meta.db_table, Mark._meta.db_table, Employment._meta.db_table
-HELD = "FROM {session} s WHERE s.activity_id = a.id AND s.cancelled IS NULL ORDER BY".format(session=SESSION)
+HELD = f"FROM {SESSION} s WHERE s.activity_id = a.id AND s.cancelled IS NULL ORDER BY"
 # Of the activity a: the first session's and the last one's ends, as text; of those that begin together, the one that ends last.
 ENDS = f"""
 CAST((SELECT s.starts {HELD} s.starts LIMIT 1) AS text), CAST((SELECT s.ends {HELD} s.starts, s.ends DESC LIMIT 1) AS text),
@@ -150,7 +150,12 @@ def _wait(activity: int, title: str, window: Window) -> Waiting:
         "after": Sentence("Markera var du står efter ”{title}”.", "Mark where you stand after “{title}”."),
     }[window.moment]
     return Waiting(
-        deed="marks.make", subject=activity, title=title, sentence=said.fill(title=title), button=Sentence("Markera", "Mark"), due=window.last_day
+        deed="marks.make",
+        subject=activity,
+        title=title,
+        sentence=said.fill(title=title),
+        button=Sentence("Markera", "Mark"),
+        due=window.last_day,
     )
 
 

@@ -118,7 +118,9 @@ def must_be_open(window: Window, activity: ActivityRow) -> None:
 
 def _why_not(window: Window, activity: ActivityRow) -> tuple[Sentence, Sentence | None]:
     if activity.stage_kind == "cancelled":
-        return Sentence("Aktiviteten är inställd. Det finns inget att markera.", "The activity is cancelled. There is nothing to mark."), None
+        return Sentence(
+            "Aktiviteten är inställd. Det finns inget att markera.", "The activity is cancelled. There is nothing to mark."
+        ), None
     if activity.stage_kind not in BEGUN:
         return Sentence(
             "Det går att markera när {format} har startat. Till dess kan de förväntade resultaten ändras.",
@@ -150,9 +152,13 @@ def _not_after(window: Window) -> tuple[Sentence, Sentence | None]:
             "It is too late to mark where you stand after. The last day was {day}, {days} days after the last session.",
         ).fill(day=window.last_day, days=AFTER_DAYS), None
     if window.state == "late":
-        return Sentence("Aktiviteten är avslutad. Det går inte att markera längre.", "The activity is closed. It can no longer be marked."), None
+        return Sentence(
+            "Aktiviteten är avslutad. Det går inte att markera längre.", "The activity is closed. It can no longer be marked."
+        ), None
     opens = (
-        Sentence("när den sista träffen börjar, {when}", "when the last session begins, on {when}").fill(when=times.day_and_time(window.opens))
+        Sentence("när den sista träffen börjar, {when}", "when the last session begins, on {when}").fill(
+            when=times.day_and_time(window.opens)
+        )
         if window.opens
         else Sentence("när resultatet är rapporterat", "when the result has been reported")
     )
@@ -265,9 +271,7 @@ def own_pairs(marks: Iterable[Mark]) -> Pairs:
     for mark in marks:
         if mark.own is not None:
             said.setdefault(mark.person, {})[mark.moment] = (mark.organisation, mark.own)
-    return {
-        (person, by["after"][0]): (by["before"][1], by["after"][1]) for person, by in said.items() if "before" in by and "after" in by
-    }
+    return {(person, by["after"][0]): (by["before"][1], by["after"][1]) for person, by in said.items() if "before" in by and "after" in by}
 
 
 def home_pairs(marks: Iterable[Mark]) -> Pairs:
