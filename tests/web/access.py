@@ -29,6 +29,8 @@ SECRETS = {
     "HEMLIGPLAN": INSIDE,  # an activity being planned
     "HEMLIGFRAGA": INSIDE,  # what it asks, before it is open
     "HEMLIGBEMANNING": INSIDE,  # who plans it, before it is open
+    "HEMLIGTRAFF": OWN,  # a session that is not released
+    "HEMLIGLANK": INSIDE,  # where a digital session is held
     "HEMLIGTRESULTAT": OWN,  # a report that is not handed in
     "HEMLIGTFORMAT": OWN,  # a format being drafted
     "HEMLIGTBREV": OWN,  # a letter to Kalmar
@@ -81,6 +83,10 @@ def plant(cast: Cast) -> dict[str, dict[str, Any]]:
         for where, text in ((planned, "HEMLIGFRAGA"), (running, "Vem vet mer om drönare?"))
     )
     duty = rows.duties(closed)[0]
+    held = rows.session(running, "Öppen workshop", link="https://mote.test/HEMLIGLANK")
+    part = rows.item(held, "Öppen programpunkt", held.starts, held.ends, speakers=("Öppen Talare",))
+    rows.released(running)
+    rows.session(running, "HEMLIGTRAFF")  # not released
     format_draft = catalogue.start_format(stina, name_sv="HEMLIGTFORMAT", name_en="HEMLIGTFORMAT")
     version = FormatVersion.objects.get(format="provrum", number=1)
     wish = catalogue.write_wish(stina, version.pk, text="Korta mallen.")
@@ -108,6 +114,8 @@ def plant(cast: Cast) -> dict[str, dict[str, Any]]:
         "comment_id": {"": comment},
         "participation_id": {"": planned.participations.get(organisation__name="Region Dalarna").pk},
         "duty_id": {"": duty.pk},
+        "session_id": {"": held.pk},
+        "item_id": {"": part.pk},
         "rule_id": {"": "period.months"},
         "step_id": {"": "submit"},
         "part_key": {"": "grunder"},

@@ -1,12 +1,14 @@
 """What has happened to an activity, in words (Z4)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from samlar.activities.rules.access import may_see_plan
+from samlar.activities.rules.invitation import TEXTS, TextPart
 from samlar.activities.rules.rows import ActivityRow
+from samlar.formats.definition import PlanSection, ReportSection
 from samlar.formats.evaluate import rules_for
 from samlar.formats.sentence import Sentence
 from samlar.foundation import audit
@@ -45,10 +47,28 @@ SAID = {
     "comment.written": Sentence("En kommentar skrevs.", "A comment was written."),
     "comment.removed": Sentence("En kommentar togs bort.", "A comment was removed."),
     "factors.shown": Sentence("Framgångsfaktorerna ändrades.", "The success factors were changed."),
+    "invitation.saved": Sentence("Inbjudan sparades: {parts}.", "The invitation was saved: {parts}."),
+    "invitation.published": Sentence("Inbjudan publicerades.", "The invitation was published."),
+    "invitation.opened": Sentence("Aktiviteten öppnades för alla.", "The activity was opened to all."),
+    "invitation.narrowed": Sentence("Aktiviteten blev för dem som bjuds in.", "The activity became one for those invited."),
+    "invitation.invited": Sentence("{organisation} bjöds in.", "{organisation} was invited."),
+    "invitation.taken_back": Sentence("Inbjudan till {organisation} togs tillbaka.", "The invitation to {organisation} was taken back."),
     "staff.added": Sentence("Någon lades till i bemanningen.", "Somebody was added to the staff."),
     "staff.changed": Sentence("Bemanningen ändrades.", "The staff was changed."),
     "staff.removed": Sentence("Någon togs bort ur bemanningen.", "Somebody was removed from the staff."),
     "results.stated": Sentence("De förväntade resultaten ändrades.", "The expected results were changed."),
+    "session.made": Sentence("En träff lades till.", "A session was added."),
+    "session.changed": Sentence("En träff ändrades.", "A session was changed."),
+    "session.cancelled": Sentence("En träff ställdes in.", "A session was cancelled."),
+    "session.brought_back": Sentence("En inställd träff blev av ändå.", "A cancelled session was brought back."),
+    "item.added": Sentence("Programpunkter lades till.", "Items were added to the programme."),
+    "item.changed": Sentence("En programpunkt ändrades.", "An item of the programme was changed."),
+    "item.taken_out": Sentence("En programpunkt togs bort.", "An item was taken out of the programme."),
+    "item.put_back": Sentence("En programpunkt lades tillbaka.", "An item was put back into the programme."),
+    "item.proposed": Sentence("En programpunkt föreslogs.", "An item was proposed for the programme."),
+    "item.taken_up": Sentence("En föreslagen programpunkt togs upp.", "A proposed item was taken up."),
+    "item.declined": Sentence("En föreslagen programpunkt tackades nej till.", "A proposed item was declined."),
+    "programme.released": Sentence("Programmet släpptes.", "The programme was released."),
 }  # fmt: skip
 PARTS = {
     "about": Sentence("titel och sammanfattning", "title and summary"),
@@ -112,8 +132,7 @@ def _said(activity: ActivityRow, verb: str, changes: Mapping[str, list[Any]], or
     if verb not in SAID:
         return None
     rules = {rule.id: rule.sentence.fill(min=rule.min, max=rule.max) for rule, _ in rules_for(activity.definition, activity.member_led)}
-    template = activity.definition.report if verb == "report.saved" else activity.definition.plan.sections
-    sections = {section.id: section.label for section in template}
+    sections = {section.id: section.label for section in _template(activity, verb)}
     duties = {duty.id: duty.label for duty in activity.definition.duties}
     duty = next((value for value in changes.get("duty", []) if value), "")
     rule = next((value for value in changes.get("rule", []) if value), "")
@@ -126,6 +145,13 @@ def _said(activity: ActivityRow, verb: str, changes: Mapping[str, list[Any]], or
         duty=duties.get(duty, Sentence(duty, duty)),
         parts=_listed(parts),
     )
+
+
+def _template(activity: ActivityRow, verb: str) -> Iterable[PlanSection | ReportSection | TextPart]:
+    """Whose parts a deed tells of: the report's, the invitation's or the plan's."""
+    if verb == "report.saved":
+        return activity.definition.report
+    return TEXTS if verb == "invitation.saved" else activity.definition.plan.sections
 
 
 def _moved(activity: ActivityRow, changes: Mapping[str, list[Any]]) -> Sentence:
