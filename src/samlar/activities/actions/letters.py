@@ -27,13 +27,13 @@ def to_lead(actor: Actor, name: str, activity: ActivityRow, values: dict[str, An
     _put(actor, name, found, values)
 
 
-def to_participants(actor: Actor, name: str, activity: ActivityRow, values: dict[str, Any]) -> None:
-    """To everyone who takes part: each organisation's contact and representatives, and the person who leads."""
+def to_participants(actor: Actor, name: str, activity: ActivityRow, values: dict[str, Any], *, also: Iterable[Contact] = ()) -> None:
+    """To everyone who takes part: each organisation's contact and representatives, the person who leads, and `also` others. Once each."""
     found = [person_contact(one.contact, one.organisation) for one in activity.taking_part if one.contact]
     found += contacts(one.organisation for one in activity.taking_part)
     if activity.lead and activity.leader:
         found.append(person_contact(activity.leader, activity.lead.organisation))
-    _put(actor, name, found, values)
+    _put(actor, name, [*found, *also], values)
 
 
 def about(actor: Actor, activity: ActivityRow, **more: Any) -> dict[str, Any]:

@@ -69,6 +69,8 @@ SAID = {
     "item.taken_up": Sentence("En föreslagen programpunkt togs upp.", "A proposed item was taken up."),
     "item.declined": Sentence("En föreslagen programpunkt tackades nej till.", "A proposed item was declined."),
     "programme.released": Sentence("Programmet släpptes.", "The programme was released."),
+    "homework.given": Sentence("En hemuppgift gavs till deltagarna.", "Homework was given to the participants."),
+    "homework.taken_up": Sentence("En hemuppgift sattes upp på en träffs program.", "Homework was put on a session's programme."),
 }  # fmt: skip
 PARTS = {
     "about": Sentence("titel och sammanfattning", "title and summary"),

@@ -18,6 +18,7 @@ from samlar.foundation import audit, clock
 from samlar.lifecycle import facts
 from samlar.lifecycle.rules import steps as rules
 from samlar.people.rules import PUBLIC, Actor, MandateKind
+from samlar.registration.queries.invitation import registered_people
 
 
 @transaction.atomic
@@ -150,4 +151,5 @@ def _tell(actor: Actor, activity: ActivityRow, step: Step, reason: str) -> None:
     returned = kind == "planning" or (kind == "running" and activity.stage_kind == "reported")
     uncleared = kind == "running" and activity.stage_kind == "planning"  # the lead starts it, as a network is started
     name = "activity_returned" if returned else "activity_started" if uncleared else LETTERS[kind]
-    letters.to_participants(actor, name, activity, values)
+    registered = registered_people(activity.id) if kind == "cancelled" else []  # whoever counts on a place is told (E1)
+    letters.to_participants(actor, name, activity, values, also=registered)
