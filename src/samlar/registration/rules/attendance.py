@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from samlar.activities.rules.access import may_lead, only_the_lead, takes_part
 from samlar.activities.rules.rows import ActivityRow
-from samlar.formats.facts import STOCKHOLM
+from samlar.activities.rules.times import STOCKHOLM, day_and_time, day_of
 from samlar.formats.sentence import Refusal, Sentence
 from samlar.people.rules import Actor, NotAllowed, NotVisible, Span
 
@@ -62,11 +62,11 @@ class MeetingRow:
 
     @property
     def first_day(self) -> date:
-        return self.starts.astimezone(STOCKHOLM).date()
+        return day_of(self.starts)
 
     @property
     def last_day(self) -> date:
-        return self.ends.astimezone(STOCKHOLM).date()
+        return day_of(self.ends)
 
     @property
     def opens(self) -> datetime:
@@ -95,7 +95,8 @@ class MeetingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttendeeRow:
-    """Somebody on a session's list. `mark`: noted as present or absent, or empty; `elsewhere`: noted at another part of the session.
+    """Somebody on a session's list. `mark`: noted as present or absent, or empty; `elsewhere`: present at one of the session's items,
+    which is to be at the session.
 
     `registered`: has a confirmed registration; the others were added to the list.
     """
@@ -111,7 +112,11 @@ class AttendeeRow:
 
     @property
     def there(self) -> bool:
-        return self.mark == Mark.PRESENT or (self.elsewhere and self.mark != Mark.ABSENT)
+        return self.mark == Mark.PRESENT or self.elsewhere
+
+    @property
+    def absent(self) -> bool:
+        return self.mark == Mark.ABSENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,12 +139,12 @@ class AttendanceList:
 
     @property
     def absent(self) -> int:
-        return sum(one.mark == Mark.ABSENT for one in self.rows)
+        return sum(one.absent for one in self.rows)
 
     @property
-    def open(self) -> int:
+    def left(self) -> int:
         """Those of whom nothing is noted."""
-        return sum(not one.there and one.mark != Mark.ABSENT for one in self.rows)
+        return sum(not one.there and not one.absent for one in self.rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +190,7 @@ def must_be_open(meeting: MeetingRow, now: datetime, *, leading: bool) -> None:
     """Raises NotNoted for a cancelled session, and for those who do not lead before its day."""
     if meeting.cancelled:
         raise NotNoted(
-            Sentence("Träffen är inställd. Där finns ingen närvaro att notera.", "The session is cancelled. There is no attendance to note."),
+            Sentence("Träffen är inställd. Ingen närvaro finns att notera.", "The session is cancelled. There is no attendance to note."),
             source="E4",
         )
     if not is_open(meeting, now, leading=leading):
@@ -219,11 +224,22 @@ def must_be_expected(expected: bool) -> None:
         )
 
 
+def must_not_be_at_an_item(items: Iterable[str]) -> None:
+    """Whoever was at an item was at the session. Raises NotNoted, naming the items."""
+    named = list(items)
+    if named:
+        raise NotNoted(
+            Sentence("Personen är noterad på {items}.", "The person is noted at {items}.").fill(items=[f"”{name}”" for name in named]),
+            source="E4",
+            mend=Sentence("Ta tillbaka det först.", "Take that back first."),
+        )
+
+
 def must_be_over(meeting: MeetingRow, now: datetime) -> None:
     """Those who never came are known once the session is over. Raises NotNoted."""
     if now < meeting.ends:
         raise NotNoted(
-            Sentence("Träffen pågår eller har inte börjat. Några kan komma än.", "The session goes on or has not begun. Some may still come."),
+            Sentence("Träffen är inte slut. Några kan komma än.", "The session is not over. Some may still come."),
             source="C4",
             mend=Sentence("Notera resten när träffen är slut.", "Note the rest when the session is over."),
         )
@@ -235,8 +251,8 @@ def door_says(meeting: MeetingRow, now: datetime) -> Sentence | None:
         return Sentence("Träffen är inställd.", "The session is cancelled.")
     if now < meeting.door_opens:
         return Sentence(
-            "Koden fungerar från en timme före träffen, {day} kl. {sv}.", "The code works from one hour before the session, {day} at {en}."
-        ).fill(day=meeting.door_opens.astimezone(STOCKHOLM).date(), **_clock(meeting.door_opens))
+            "Koden fungerar från en timme före träffen: {when}.", "The code works from one hour before the session: {when}."
+        ).fill(when=day_and_time(meeting.door_opens))
     if now >= meeting.door_closes:
         return Sentence("Träffen är över, så koden fungerar inte längre.", "The session is over, so the code no longer works.")
     return None
@@ -257,13 +273,8 @@ def must_be_registered(registered: bool, activity_title: str) -> None:
                 activity=activity_title
             ),
             source="E4",
-            mend=Sentence("Säg till den som håller i träffen: hen kan lägga till dig.", "Tell whoever holds the session: they can add you."),
+            mend=Sentence("Säg till den som håller i träffen och kan lägga till dig.", "Tell whoever holds the session and can add you."),
         )
-
-
-def _clock(moment: datetime) -> dict[str, str]:
-    at = moment.astimezone(STOCKHOLM)
-    return {"sv": f"{at:%H.%M}", "en": f"{at:%H:%M}"}
 
 
 Works = Mapping[int, Iterable[tuple[int, Span]]]  # person to (organisation, period)
