@@ -1,4 +1,4 @@
-"""Small drawings made on the server: bars, a stacked bar, columns of a scale, who had what when.
+"""Small drawings made on the server: bars, a stacked bar, columns of a scale, who had what when, from where to where, what grew of what.
 
 A drawing carries its message as a title, labels its values directly instead of by legend, is told apart without colour and holds
 the same figures as a table (look.md). It has classes only, never an inline style. Widths are shares of the place that it is
@@ -19,6 +19,10 @@ COLUMN = 7.0  # em: the tallest column
 TONES = ("bar", "bar bar-2")
 LANE = 2.6  # em: a period's bar and the words beneath it
 LETTER = 2.4  # percent of the width that a letter takes on a phone
+MOVE = 5.4  # em: a line of words, the scale beneath it, where the two stand, air
+EDGE = 3.0  # percent of the width on each side of a scale, so that the outermost dots are whole
+FAMILY = 4.6  # em: a name, its bar, the words beneath it, air
+LEAST = 0.8  # percent: no time is too short to be seen
 PERIODS = {"past": "bar bar-2", "now": "bar", "coming": "bar-rest"}
 
 
@@ -41,6 +45,27 @@ class Period:
     when: str
     label: str
     shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """From one place on a scale to another, in tenths of its steps; `shown` is how the two are said, and how many said it."""
+
+    label: str
+    before: int
+    after: int
+    shown_before: str
+    shown_after: str
+    n: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """One in a family, with its time; `of`: the place in the family of the one that it grew from, which comes before it."""
+
+    name: str
+    time: Period
+    of: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +153,60 @@ def periods(key: str, title: str, lines: Sequence[tuple[str, Sequence[Period]]],
     return Chart(key, title, _drawn(key, title, told, marks, top), head, rows, worded=True)
 
 
+def moves(key: str, title: str, values: Sequence[Move], *, steps: int, low: str, high: str, head: tuple[str, str, str, str]) -> Chart:
+    """Per line a ring where it was and a dot where it is, on a scale from 1 to `steps`, with an arrow's line between (tenths of steps)."""
+    marks, top = [], 0.0
+    for one in values:
+        line = top + 2.9
+        before, after = _on_scale(one.before, steps), _on_scale(one.after, steps)
+        marks.append(_text("", 0, top + 1.1, one.label, "start") + _text("text-quiet", 100, top + 1.1, one.n, "end"))
+        marks += [_line("axis", EDGE, 100 - EDGE, line), *(_tick(_on_scale(10 * step, steps), line) for step in range(1, steps + 1))]
+        marks += [_line("move", before, after, line), _dot("dot-before", before, line), _dot("dot", after, line)]
+        marks += _two_words(one, before, after, line + 1.6)
+        top += MOVE
+    marks.append(_text("text-quiet", 0, top + 0.6, low, "start") + _text("text-quiet", 100, top + 0.6, high, "end"))
+    told = "; ".join(f"{one.label}: {one.shown_before} → {one.shown_after} ({one.n})" for one in values)
+    rows = tuple((one.label, one.shown_before, one.shown_after, one.n) for one in values)
+    return Chart(key, title, _drawn(key, title, told, marks, top + 1.1), head, rows)
+
+
+def _two_words(one: Move, before: float, after: float, y: float) -> list[str]:
+    """What the ring and the dot stand for, beneath them; beside each other where they would stand on each other."""
+    words = (one.shown_before, before, one.shown_after, after) if before <= after else (one.shown_after, after, one.shown_before, before)
+    left_words, left, right_words, right = words
+    if one.before == one.after:
+        return [_text("text-value", left, y, one.shown_after, "middle")]
+    near = right - left < LETTER * (len(left_words) + len(right_words) + 1) / 2
+    anchors = ("end", "start") if near else ("middle", "middle")
+    kinds = ("text-quiet", "text-value") if before <= after else ("text-value", "text-quiet")
+    return [_text(kinds[0], left, y, left_words, anchors[0]), _text(kinds[1], right, y, right_words, anchors[1])]
+
+
+def _on_scale(tenths: int, steps: int) -> float:
+    """Where on the width a place on a scale from 1 to `steps` stands."""
+    return EDGE + (100 - 2 * EDGE) * (tenths - 10) / (10 * (steps - 1))
+
+
+def family(key: str, title: str, kin: Sequence[Kin], *, head: tuple[str, str, str]) -> Chart:
+    """Each on a line of its own under time's order, its name above and its words beneath, with a line down from what it grew from."""
+    first = min((one.time.first for one in kin), default=0)
+    days = max((one.time.last for one in kin), default=0) - first + 1
+    threads, marks = [], []
+    for place, one in enumerate(kin):
+        top = place * FAMILY
+        left, width = _percent(one.time.first - first, days), _percent(one.time.last - one.time.first + 1, days)
+        at_end = left > 50
+        if one.of is not None:
+            threads.append(_thread(left, one.of * FAMILY + 1.5 + BAR, top + 1.5))
+        edge, anchor = (min(100.0, left + width), "end") if at_end else (left, "start")
+        marks.append(_text("text-value halo", edge, top + 1.0, one.name, anchor))
+        marks.append(_bar(PERIODS[one.time.when], left, max(width, LEAST), top + 1.5))
+        marks.append(_text("text-quiet halo", edge, top + 1.5 + BAR + 1.05, one.time.label, anchor))
+    told = "; ".join(f"{one.name}: {one.time.label}" for one in kin)
+    rows = tuple((one.name, one.time.name, one.time.shown) for one in kin)
+    return Chart(key, title, _drawn(key, title, told, [*threads, *marks], len(kin) * FAMILY), head, rows, worded=True)
+
+
 def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
     """Whether two bars, or the words beneath them, would stand on each other."""
     return (one[0] < other[1] and other[0] < one[1]) or (one[2] < other[3] + LETTER and other[2] < one[3] + LETTER)
@@ -158,6 +237,22 @@ def _bar(kind: str, x: float, width: float, y: float, *, height: float = BAR) ->
     return format_html(
         '<rect class="{}" x="{}%" y="{}em" width="{}%" height="{}em"/>', kind, _number(x), _number(y), _number(width), _number(height)
     )
+
+
+def _line(kind: str, x1: float, x2: float, y: float) -> str:
+    return format_html('<line class="{0}" x1="{1}%" x2="{2}%" y1="{3}em" y2="{3}em"/>', kind, _number(x1), _number(x2), _number(y))
+
+
+def _tick(x: float, y: float) -> str:
+    return format_html('<line class="axis" x1="{0}%" x2="{0}%" y1="{1}em" y2="{2}em"/>', _number(x), _number(y - 0.25), _number(y + 0.25))
+
+
+def _thread(x: float, top: float, bottom: float) -> str:
+    return format_html('<line class="thread-line" x1="{0}%" x2="{0}%" y1="{1}em" y2="{2}em"/>', _number(x), _number(top), _number(bottom))
+
+
+def _dot(kind: str, x: float, y: float) -> str:
+    return format_html('<circle class="{}" cx="{}%" cy="{}em" r="0.5em"/>', kind, _number(x), _number(y))
 
 
 def _percent(value: int, full: int) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from samlar.activities.actions.locks import locked
 from samlar.activities.models import ExpectedResult, SuccessFactor
@@ -57,10 +58,7 @@ def state_results(actor: Actor, activity_id: int, *, texts: Iterable[str], seal:
     rules.must_be_read_lately(seal, now.seal)
     if kept == now.texts:
         return
-    ExpectedResult.objects.filter(activity=activity_id).delete()
-    ExpectedResult.objects.bulk_create(
-        ExpectedResult(activity_id=activity_id, position=place, text=text) for place, text in enumerate(kept)
-    )
+    _write_results(activity_id, kept)
     audit.record(
         person=actor.person,
         organisation=actor.organisation,
@@ -69,3 +67,15 @@ def state_results(actor: Actor, activity_id: int, *, texts: Iterable[str], seal:
         subject=activity_id,
         changes={"count": [len(now.texts), len(kept)]},
     )
+
+
+def _write_results(activity_id: int, texts: Iterable[str]) -> None:
+    """Results whose words stay are the same still, with what was marked of them. Raises ActivityRefused where a marked one goes."""
+    texts = list(texts)
+    known = dict(ExpectedResult.objects.filter(activity=activity_id).values_list("text", "id"))
+    try:
+        ExpectedResult.objects.filter(activity=activity_id).exclude(text__in=texts).delete()
+    except ProtectedError as marked:
+        raise rules.already_marked() from marked
+    for place, text in enumerate(texts):
+        ExpectedResult.objects.update_or_create(id=known.get(text), defaults={"activity_id": activity_id, "position": place, "text": text})

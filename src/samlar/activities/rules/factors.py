@@ -102,3 +102,16 @@ def taken_results(texts: Iterable[str]) -> tuple[str, ...]:
     if len(set(kept)) < len(kept):
         raise ActivityRefused(Sentence("Samma resultat står två gånger.", "The same result stands twice."), field="results")
     return kept
+
+
+def already_marked() -> ActivityRefused:
+    """The refusal for taking away a result on which participants have marked where they stand (F6)."""
+    return ActivityRefused(
+        Sentence(
+            "Deltagare har redan markerat var de står på ett resultat som du tar bort.",
+            "Participants have already marked where they stand on a result that you take away.",
+        ),
+        source="F6",
+        field="results",
+        mend=Sentence("Låt det stå kvar, ord för ord. Nya kan läggas till.", "Leave it, word for word. New ones can be added."),
+    )

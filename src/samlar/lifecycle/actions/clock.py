@@ -9,12 +9,14 @@ from samlar.activities.rules.access import MANDATES
 from samlar.foundation import audit, clock, outbox
 from samlar.people.actions import forget_leavers
 from samlar.people.queries import Contact, contacts, mandate_holders
+from samlar.registration.actions.marks import ask_for_marks
 
 
 def tick() -> dict[str, int]:
     """Lets the clock tick: {deed: how many}. Reminders of late duties, old letters and audit entries away, leavers forgotten."""
     return {
         "reminders": remind_of_late_duties(),
+        "asked to mark": ask_for_marks(),
         "letters deleted": outbox.sweep(),
         "people forgotten": forget_leavers(),
         "audit entries deleted": audit.sweep(),

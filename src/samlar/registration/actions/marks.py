@@ -1,11 +1,13 @@
 """Participants mark where they and their organisations stand on each expected result, before and after (F6)."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.db import transaction
 
 from samlar.activities import queries as activities
 from samlar.activities.models import ExpectedResult
+from samlar.activities.rules.times import day_of
 from samlar.foundation import audit, clock, outbox
 from samlar.people.rules import Actor
 from samlar.registration.models import Mark, Registration
@@ -49,8 +51,9 @@ def ask_for_marks() -> int:
     """One letter to each participant before the first session and one after the last, while nothing is marked. Says how many."""
     asked = 0
     for one in unmarked():
+        last_day = day_of(one.closes - timedelta(microseconds=1))
         values = {
-            "to": one.name, "title": one.title, "closes": one.closes.isoformat(),
+            "to": one.name, "title": one.title, "closes": one.closes.isoformat(), "last_day": last_day.isoformat(),
             "path": f"/aktiviteter/{one.activity}/resultat/markera/",
         }  # fmt: skip
         asked += outbox.put(

@@ -9,6 +9,7 @@ from samlar.web.activities.views import (
     exchange,
     factors,
     listing,
+    marks,
     overview,
     participants,
     plan,
@@ -72,6 +73,8 @@ urlpatterns = [
     path(HERE + "framgang/", factors.factors, name="activity_factors"),
     path(HERE + "framgang/skriv/", factors.write, name="activity_factors_write"),
     path(HERE + "framgang/resultat/", factors.state, name="activity_results_state"),
+    # Where the participants stand on the expected results, before and after
+    path(HERE + "resultat/markera/", marks.marks, name="activity_marks"),
     # Staff
     path(HERE + "bemanning/", staff.staff, name="activity_staff"),
     path(HERE + "bemanning/lagg-till/", staff.add, name="activity_staff_add"),

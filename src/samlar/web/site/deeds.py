@@ -25,6 +25,7 @@ DEEDS: dict[str, Deed] = {
     "result.write": Deed("activity_report", ("activity_id",)),
     "result.review": Deed("activity_review", ("activity_id",), MandateKind.QUALITY),
     "duty.note": Deed("duty_note", ("activity_id", "duty_id"), MandateKind.DISSEMINATION),
+    "marks.make": Deed("activity_marks", ("activity_id",)),
     "evaluation.give": Deed("activity_evaluation", ("activity_id",)),
     "format.mend": Deed("format_draft", ("draft_id",)),
     "format.publish": Deed("format_draft", ("draft_id",), MandateKind.FORMATS),

@@ -18,6 +18,7 @@ from samlar.activities.rules.access import may_lead
 from samlar.activities.rules.contacts import may_ask
 from samlar.activities.rules.rows import ActivityRow
 from samlar.lifecycle.rules.steps import StepState
+from samlar.registration.queries.marks import own_marks
 from samlar.talk import queries as talk
 from samlar.web.activities.forms.deeds import CommentForm
 from samlar.web.activities.frame import PLACES, frame
@@ -43,6 +44,7 @@ def _page(request: HttpRequest, found: ActivityRow, form: CommentForm | None, *,
         "lineage": lineage(actor, found),
         "factors": factors(actor, found),
         "expected": expected_results(actor, found),
+        "may_mark": own_marks(actor, found) if found.inside else None,
         "contacts": [one for one in contacts_of(actor, found) if one.closed is None],
         "may_ask": may_ask(found) and (may_lead(actor, found) or found.acts_for_owner),
         "leads": found.stage_kind not in ("closed", "cancelled") and (may_lead(actor, found) or found.acts_for_owner),

@@ -10,6 +10,8 @@ from samlar.activities.queries.report import report
 from samlar.activities.rules.access import may_lead, must_lead
 from samlar.activities.rules.report import KINDS, OUTCOMES, ReportRow, may_read, must_be_written_now
 from samlar.formats.sentence import Sentence
+from samlar.registration.queries.marks import own_marks
+from samlar.web.activities.changes import shown
 from samlar.web.activities.forms.afterwards import ReportForm
 from samlar.web.activities.frame import frame
 from samlar.web.activities.views.answers import carried_out
@@ -32,6 +34,8 @@ def result(request: HttpRequest, activity_id: int) -> HttpResponse:
             "groups": groups(told) if told else [],
             "summed": summed(told) if told else None,
             "may_write": found.stage_kind == "running" and (may_lead(actor, found) or found.acts_for_owner),
+            "change": shown(actor, found),
+            "may_mark": own_marks(actor, found),
         },
     )
 
