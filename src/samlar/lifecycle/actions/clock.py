@@ -7,6 +7,7 @@ from django.db import transaction
 from samlar.activities.queries.duties import LateDuty, late_duties
 from samlar.activities.rules.access import MANDATES
 from samlar.foundation import audit, clock, outbox
+from samlar.lifecycle.actions.debriefs import ask_after_sessions
 from samlar.people.actions import forget_leavers
 from samlar.people.queries import Contact, contacts, mandate_holders
 from samlar.registration.actions.marks import ask_for_marks
@@ -17,6 +18,7 @@ def tick() -> dict[str, int]:
     return {
         "reminders": remind_of_late_duties(),
         "asked to mark": ask_for_marks(),
+        "asked after sessions": ask_after_sessions(),
         "letters deleted": outbox.sweep(),
         "people forgotten": forget_leavers(),
         "audit entries deleted": audit.sweep(),
