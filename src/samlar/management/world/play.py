@@ -7,7 +7,7 @@ from django.db import transaction
 
 from samlar.catalogue.actions import take_in_builtin
 from samlar.foundation import clock, outbox
-from samlar.management.world import exchange, formats, ideas, projects, rooms_before, rooms_now, society
+from samlar.management.world import exchange, formats, ideas, lab, projects, rooms_before, rooms_now, society, taking_part
 from samlar.management.world.cast import CAST, KINDS
 from samlar.management.world.stage import Stage
 from samlar.management.world.story import Story, schedule
@@ -16,7 +16,7 @@ from samlar.people.queries import known_as
 
 STORIES = (
     rooms_before.fewer, rooms_before.studies, rooms_before.preparedness, rooms_before.systems, rooms_now.crises, rooms_now.open_data,
-    rooms_now.twins, rooms_now.pictures, rooms_now.circular, *projects.EVERY,
+    rooms_now.twins, rooms_now.pictures, rooms_now.circular, lab.follow_up, *projects.EVERY,
 )  # fmt: skip
 UNREAD_DAYS = 14  # letters younger than this still wait in the outbox
 
@@ -34,8 +34,9 @@ def play(tell_year: Callable[[int], object] = lambda year: None) -> int:
     society.set_up(stage)
     formats.set_up(stage)
     stories: list[Story] = [story(stage.days) for story in STORIES]
-    for story in stories:
-        schedule(stage, story)
+    runs = {story.title: schedule(stage, story) for story in stories}
+    taking_part.schedule(runs["Att lära om lärande"], lab.AUTUMN_LAB)
+    taking_part.schedule(runs["Uppföljning som leder till något"], lab.open_now(stage.days))
     ideas.set_up(stage, {story.title for story in stories})
     exchange.set_up(stage)
     deeds = stage.play(tell_year)

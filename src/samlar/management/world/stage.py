@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from heapq import heappop, heappush
 
 from samlar.foundation import clock
 from samlar.management.world.cast import CAST
@@ -45,7 +46,8 @@ class Stage:
     holders: dict[tuple[MandateKind, bool], int] = field(default_factory=dict)
     chosen: dict[tuple[str, str], Worker] = field(default_factory=dict)
     representatives: dict[str, Actor] = field(default_factory=dict)
-    waiting: list[tuple[datetime, int, Deed]] = field(default_factory=list)
+    waiting: list[tuple[datetime, int, Deed]] = field(default_factory=list)  # a heap
+    put: int = 0
     days: Days = field(init=False)
 
     def __post_init__(self) -> None:
@@ -54,19 +56,24 @@ class Stage:
     def on(self, day: date, deed: Callable[..., object], *given: object, about: str = "", later: int = 0) -> None:
         """A deed, with what it is given, on a working day. The hour follows from what it is about; `later` minutes part deeds about the same thing."""
         moment = datetime.combine(working_day(day), time(FIRST_HOUR + number(about, HOURS), number(about[::-1], 60)), clock.STOCKHOLM)
-        self.waiting.append((moment + timedelta(minutes=later), len(self.waiting), partial(deed, *given)))
+        self.put += 1
+        heappush(self.waiting, (moment + timedelta(minutes=later), self.put, partial(deed, *given)))
 
     def play(self, tell_year: Callable[[int], object]) -> int:
-        """Plays everything up to now, in order of time, and tells each year as it begins. Says how many deeds there were."""
-        year = 0
-        played = [wait for wait in sorted(self.waiting, key=lambda wait: wait[:2]) if wait[0] <= self.now]
-        for moment, _, deed in played:
+        """Plays everything up to now, in order of time, and tells each year as it begins. Says how many deeds there were.
+
+        A deed may put others on their days, as a registration does with the manager's answer.
+        """
+        year = played = 0
+        while self.waiting and self.waiting[0][0] <= self.now:
+            moment, _, deed = heappop(self.waiting)
             if moment.year != year:
                 year = moment.year
                 tell_year(year)
             with clock.at(moment):
                 deed()
-        return len(played)
+            played += 1
+        return played
 
     def known(self, key: str) -> Actor:
         """One of the cast, or somebody else who was given a key, as of the moment that is played."""
