@@ -32,7 +32,7 @@ def ask(actor: Actor, activity: ActivityRow, registration_id: int, *, person: in
 
     Raises NotPossible by `manager_name` or `manager_email`, CannotRegister (the person's own address).
     """
-    manager = _manager(name, email)
+    manager = manager_at(name, email)
     rules.must_be_another(person, manager)
     no_longer_asked(registration_id)
     now = clock.now()
@@ -51,7 +51,7 @@ def ask(actor: Actor, activity: ActivityRow, registration_id: int, *, person: in
     outbox.put(to=to["email"], language=to["language"], name="manager_asked", values=values)
 
 
-def _manager(name: str, email: str) -> int:
+def manager_at(name: str, email: str) -> int:
     """The manager as a person. What is wrong stands by the manager's own fields."""
     from_fields = {"name": "manager_name", "email": "manager_email"}
     try:
