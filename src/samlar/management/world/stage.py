@@ -57,7 +57,8 @@ class Stage:
         """A deed, with what it is given, on a working day. The hour follows from what it is about; `later` minutes part deeds about the same thing."""
         moment = datetime.combine(working_day(day), time(FIRST_HOUR + number(about, HOURS), number(about[::-1], 60)), clock.STOCKHOLM)
         self.put += 1
-        heappush(self.waiting, (moment + timedelta(minutes=later), self.put, partial(deed, *given)))
+        wait: tuple[datetime, int, Deed] = (moment + timedelta(minutes=later), self.put, partial(deed, *given))
+        heappush(self.waiting, wait)
 
     def play(self, tell_year: Callable[[int], object]) -> int:
         """Plays everything up to now, in order of time, and tells each year as it begins. Says how many deeds there were.

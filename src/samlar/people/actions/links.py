@@ -6,9 +6,7 @@ from datetime import datetime, timedelta
 from samlar.foundation import clock
 from samlar.people.models import Link
 from samlar.people.queries.links import link
-from samlar.people.rules.links import LinkRow
-
-KEPT_DAYS = 30  # after it ran out (retention)
+from samlar.people.rules.links import KEPT_DAYS, LinkRow
 
 
 def give(purpose: str, *, subject: int, person: int, expires: datetime | None = None) -> LinkRow:

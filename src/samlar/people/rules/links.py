@@ -10,6 +10,7 @@ from samlar.formats.sentence import Refusal, Sentence
 
 SIGNS = 32  # of the proof: 160 bits
 LONGEST = 60
+KEPT_DAYS = 30  # after it ran out, was used or taken back (retention)
 
 
 @dataclass(frozen=True, slots=True)
