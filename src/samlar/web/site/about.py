@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samlar.foundation import outbox
+from samlar.people.rules.links import KEPT_DAYS
 
 STATEMENT_UPDATED = date(2026, 11, 21)
 REPORTS = {"report": "5/h/ip"}
