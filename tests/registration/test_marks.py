@@ -185,7 +185,7 @@ def test_three_who_marked_both_times_are_shown_inside_with_n(cast, made):
 
 @pytest.mark.django_db
 def test_the_public_sees_five_or_more_and_only_of_what_is_reported(cast, visitor, made):
-    marked(cast, made, {key: (1, 2) for key in ("stina", "dan", "siv", "gun")})
+    marked(cast, made, dict.fromkeys(("stina", "dan", "siv", "gun"), (1, 2)))
     assert changes(visitor, queries.activity(visitor, made.pk)).fewest is None
     Activity.objects.filter(id=made.pk).update(stage="reported", stage_kind="reported")
     found = changes(visitor, queries.activity(visitor, made.pk))
@@ -201,7 +201,7 @@ def test_the_public_sees_five_or_more_and_only_of_what_is_reported(cast, visitor
 
 @pytest.mark.django_db
 def test_who_withdrew_no_longer_counts(cast, made):
-    marked(cast, made, {key: (1, 2) for key in ("stina", "dan", "siv")})
+    marked(cast, made, dict.fromkeys(("stina", "dan", "siv"), (1, 2)))
     Registration.objects.filter(person=cast.siv.person).update(state="withdrawn")
     assert changes(cast.dan, queries.activity(cast.dan, made.pk)).shown == ()
 
@@ -296,7 +296,7 @@ def test_each_is_asked_once_before_and_once_after_and_nobody_who_has_marked(cast
 
 @pytest.mark.django_db
 def test_the_reads_cost_the_same_however_many_take_part(cast, made, django_assert_num_queries):
-    marked(cast, made, {key: (1, 2) for key in ("stina", "dan", "siv", "gun", "majken")})
+    marked(cast, made, dict.fromkeys(("stina", "dan", "siv", "gun", "majken"), (1, 2)))
     dan = cast.dan
     row = queries.activity(dan, made.pk)
     for read in (lambda: changes(dan, row), lambda: waiting_for(dan), lambda: own_marks(dan, row)):

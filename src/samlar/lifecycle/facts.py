@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db.models import Q
 
+from samlar.activities import queries as activities
 from samlar.activities.models import Activity, Participation, Plan
 from samlar.activities.queries.participation import interested_in
 from samlar.activities.queries.plan import kept_plan
 from samlar.activities.queries.progress import progress
+from samlar.activities.rules.access import must_lead
 from samlar.activities.rules.participation import Candidate
 from samlar.activities.rules.plan import PlanText
 from samlar.activities.rules.rows import ActivityRow
@@ -25,7 +27,7 @@ from samlar.foundation import clock
 from samlar.foundation.keys import is_key
 from samlar.foundation.swedish import sort_key
 from samlar.ideas.models import Interest, Proposal
-from samlar.lifecycle.rules import start
+from samlar.lifecycle.rules import carrying_on, start
 from samlar.lifecycle.rules.start import already_taken
 from samlar.lifecycle.rules.state import Glance, next_step, state_of
 from samlar.lifecycle.rules.steps import (
@@ -42,6 +44,7 @@ from samlar.lifecycle.rules.steps import (
 from samlar.people.models import Membership, Organisation, Seat
 from samlar.people.queries import on, organisation_names
 from samlar.people.rules import Actor, NotVisible, must_act_for_an_organisation
+from samlar.registration.queries.contact_list import contact_list
 
 
 def standing(activity: ActivityRow, plan: PlanText | None = None) -> Standing:
@@ -106,8 +109,9 @@ def year_counts(activity: ActivityRow, year: int) -> YearCounts:
 
 
 def proposer(activity: ActivityRow) -> Proposer | None:
-    """Who put the idea forward, with the membership of the day it was published; else the owner, with today's (B1). Three queries."""
-    day, organisation = clock.today(), activity.owner_organisation
+    """Who put the idea forward, with the membership of the day it was published; else the owner, or the lead of what a group owns,
+    with today's (B1, H1). Three queries."""
+    day, organisation = clock.today(), activity.owner_organisation or (activity.lead.organisation if activity.lead else None)
     if activity.proposal is not None:
         published, organisation = Proposal.objects.values_list("published", "organisation").get(id=activity.proposal)
         day = published.astimezone(clock.STOCKHOLM).date() if published else day
@@ -200,3 +204,58 @@ def _bodies_of(actor: Actor) -> tuple[tuple[int, Sentence], ...]:
     seats = Seat.objects.filter(Q(person=None) | Q(person=actor.person), on(clock.today()), organisation=actor.organisation)
     rows = seats.order_by("body__name_sv").values_list("body", "body__name_sv", "body__name_en").distinct()
     return tuple((id, Sentence(sv, en)) for id, sv, en in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOnRow:
+    """What the page shows before the next activity of one is begun: the formats it may turn into that the viewer may lead, and who
+    could come along."""
+
+    activity: ActivityRow
+    formats: tuple[tuple[str, Sentence], ...]
+    organisations: tuple[Candidate, ...]
+
+
+def to_carry_on(actor: Actor, activity_id: int) -> CarryOnRow:
+    """What an activity could turn into. Raises NotVisible, NotAllowed (not the lead, or may lead none of the formats), ActivityRefused."""
+    activity = activities.activity(actor, activity_id)
+    must_lead(actor, activity)
+    carrying_on.must_have_begun(activity)
+    could = [row for row in catalogue.newest() if row.format in carrying_on.becomes(activity)]
+    if not could:
+        carrying_on.must_become(activity, "")
+    formats = [row for row in could if start.may_lead_format(actor, row.definition)]
+    if not formats:
+        start.must_be_fit_to_lead(actor, could[0].definition, wants=True, proposed=True)
+    taken = {one for row in formats for one in row.definition.participation.take_part}
+    return CarryOnRow(
+        activity,
+        tuple((row.format, row.definition.name) for row in formats),
+        tuple(
+            Candidate(one.organisation, one.name, one.membership)
+            for one in activity.taking_part
+            if one.organisation != actor.organisation and one.membership in taken
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkRow:
+    """What the page shows before a network is begun from a contact list: the other organisations on it that a network takes."""
+
+    activity: ActivityRow
+    organisations: tuple[Candidate, ...]
+
+
+def to_start_network(actor: Actor, activity_id: int) -> NetworkRow:
+    """Whom a network from the contact list could ask. Raises NotVisible, NotAllowed (not on the list, may not lead), ActivityRefused."""
+    activity = activities.activity(actor, activity_id)
+    listed = contact_list(actor, activity)
+    carrying_on.must_be_on_the_list(listed.sees)
+    carrying_on.must_have_begun(activity)
+    definition = catalogue.latest(carrying_on.NETWORK).definition
+    start.must_be_fit_to_lead(actor, definition, wants=True, proposed=True)
+    names = {one.organisation: one.organisation_name for one in listed.rows if one.organisation != actor.organisation}
+    held = memberships(names)
+    taken = definition.participation.take_part
+    return NetworkRow(activity, tuple(Candidate(id, name, held.get(id)) for id, name in names.items() if held.get(id) in taken))

@@ -16,19 +16,24 @@ READ_BY_ALL = frozenset(
         "start", "search", "about", "privacy", "look",
         "organisations", "organisation", "mandates", "bodies", "body", "proposals",
         "activities", "activity", "activity_participants", "activity_result", "activity_dissemination", "activity_evaluation",
-        "activity_contacts", "activity_factors", "formats", "format", "format_version", "format_version_file", "format_compare",
+        "activity_contacts", "activity_factors", "activity_programme", "activity_programme_version", "activity_session",
+        "activity_programme_calendar", "session_calendar",
+        "activity_family",
+        "activity_invitation", "activity_invitation_image", "activity_invitation_pdf", "formats", "format", "format_version", "format_version_file", "format_compare",
     }
 )  # fmt: skip
 USED_BY_ALL = frozenset(
     {
         "accessibility",  # an obstacle is reported without an account (Z1)
+        "calendar_feed",  # the address itself is the key (E4)
+        "manager_page",  # a manager answers by the link in a letter, without an account (E2)
         "language", "robots", "favicon", "security", "health",
         "account_login", "account_request_login_code", "account_confirm_login_code", "mfa_login_webauthn", "account_signup",
-        "account_inactive", "account_logout", "sample_sign_in", "sample_sign_in_as", "sample_outbox", "sample_letter",
+        "account_inactive", "account_logout", "door", "sample_sign_in", "sample_sign_in_as", "sample_outbox", "sample_letter",
     }
 )  # fmt: skip
 # From these pages one goes on to my page, which is where signing in leads by itself.
-NOWHERE_TO_COME_BACK_TO = ("start", "account_", "mfa_", "sample_sign_in")
+NOWHERE_TO_COME_BACK_TO = ("start", "account_", "mfa_", "sample_sign_in", "manager_page")
 
 
 def open_to_visitors(name: str, method: str) -> bool:

@@ -18,6 +18,7 @@ from samlar.people.rules import Actor, NotVisible
 # What each deed is called when it is told. {organisation} is the one it was done to, {parts} what changed, {rule} a rule's sentence.
 SAID = {
     "activity.begun": Sentence("Började planeras.", "Planning began."),
+    "activity.carries_on": Sentence("Bygger vidare på en tidigare aktivitet.", "Carries on an earlier activity."),
     "participation.asked": Sentence("{organisation} fick frågan om att delta.", "{organisation} was asked to take part."),
     "participation.accepted": Sentence("{organisation} tackade ja.", "{organisation} said yes."),
     "participation.declined": Sentence("{organisation} tackade nej.", "{organisation} declined."),

@@ -17,7 +17,9 @@ from samlar.activities.queries.trail import trail
 from samlar.activities.rules.access import may_lead
 from samlar.activities.rules.contacts import may_ask
 from samlar.activities.rules.rows import ActivityRow
+from samlar.lifecycle.rules.carrying_on import may_carry_on
 from samlar.lifecycle.rules.steps import StepState
+from samlar.registration.queries.contact_list import has_contact_list
 from samlar.registration.queries.marks import own_marks
 from samlar.talk import queries as talk
 from samlar.web.activities.forms.deeds import CommentForm
@@ -42,6 +44,8 @@ def _page(request: HttpRequest, found: ActivityRow, form: CommentForm | None, *,
         "guide": [one for one in found.definition.guide if one.stage == found.stage] if may_lead(actor, found) else [],
         "use": next((use.label for use in found.definition.uses if use.id == found.use), None),
         "lineage": lineage(actor, found),
+        "may_carry_on": may_carry_on(actor, found),
+        "contact_list": has_contact_list(actor, found),
         "factors": factors(actor, found),
         "expected": expected_results(actor, found),
         "may_mark": own_marks(actor, found) if found.inside else None,
