@@ -16,9 +16,12 @@ from tests.cast import Cast
 OPEN_UNTIL = date(2026, 12, 14)
 
 
-def lab(cast: Cast, title: str = "Att lära om lärande", *, to_all: bool = True, **terms: Any) -> Activity:
-    """A learning lab led by Region Kalmar län whose invitation is out; `terms` change what is asked (the manager's yes is)."""
-    made = rows.activity(cast, title, format="larlabb", stage="running", others=())
+def lab(cast: Cast, title: str = "Att lära om lärande", *, to_all: bool = True, format: str = "larlabb", **terms: Any) -> Activity:
+    """A learning lab led by Region Kalmar län whose invitation is out; `terms` change what is asked (the manager's yes is).
+
+    A network (`format="natverk"`) where a test changes the terms by the deed: it may do without the manager's yes.
+    """
+    made = rows.activity(cast, title, format=format, stage="running", others=())
     Invitation.objects.create(activity=made, state="published", to_all=to_all, published=clock.now(), changed=clock.now())
     asked = {"open_to": ["member", "partner"], "last_day": OPEN_UNTIL, "per_organisation": 4, "approval": True, "changed": clock.now()}
     Terms.objects.create(activity=made, **{**asked, **terms})

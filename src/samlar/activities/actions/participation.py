@@ -97,7 +97,7 @@ def hand_over(actor: Actor, activity_id: int, participation_id: int) -> None:
     old = next((one for one in activity.leads if one.organisation == actor.organisation), activity.lead)
     if old is not None:
         _change(old, is_lead=False)
-    Participation.objects.filter(id=new.id).update(is_lead=True)
+    Participation.objects.filter(id=new.id).update(is_lead=True, by_registration=False)
     changed: dict[str, int | None] = {}
     if old is None or old.contact == activity.leader:
         changed["leader_id"] = new.contact
@@ -123,7 +123,7 @@ def share_lead(actor: Actor, activity_id: int, participation_id: int) -> None:
     must_lead(actor, activity)
     new = rules.must_be_able_to_lead(activity, participation_id)
     rules.must_share(activity)
-    Participation.objects.filter(id=new.id).update(is_lead=True)
+    Participation.objects.filter(id=new.id).update(is_lead=True, by_registration=False)
     audit.record(
         person=actor.person,
         organisation=actor.organisation,

@@ -1,8 +1,13 @@
 """What is asked of those who register: what the lead has written, else what the format starts from."""
 
-from samlar.activities.models import Invitation, Invited
+from django.db.models import Max
+
+from samlar.activities.models import Invitation, Invited, Session
 from samlar.activities.rules.rows import ActivityRow
+from samlar.formats.sentence import Sentence
+from samlar.foundation import clock
 from samlar.registration.models import Question, Terms
+from samlar.registration.rules.registering import why_no_places
 from samlar.registration.rules.rows import QuestionRow, TermsRow
 
 QUESTION = ("id", "text", "purpose", "kind", "choices", "required", "kept_days")
@@ -38,6 +43,12 @@ def questions(activity_id: int) -> tuple[QuestionRow, ...]:
     """The activity's own questions that are asked now, in their order. One query."""
     rows = Question.objects.filter(activity=activity_id, removed=None).values(*QUESTION)
     return tuple(QuestionRow(**{**row, "choices": tuple(row["choices"])}) for row in rows)
+
+
+def no_places(activity: ActivityRow, asked: TermsRow) -> Sentence | None:
+    """Why nobody can be given or promised a place any more; None while places are given. One query."""
+    last = Session.objects.filter(activity=activity.id, cancelled=None).aggregate(last=Max("ends"))["last"]
+    return why_no_places(activity, asked, last, clock.now())
 
 
 def opening(activity: ActivityRow, organisation: int | None) -> tuple[bool, bool, bool]:

@@ -81,6 +81,26 @@ def place_in_line(claims: Iterable[Claim], id: int) -> int | None:
     return next((place for place, one in enumerate(in_line(claims), 1) if one.id == id), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where somebody stands on the waiting list: `place` from 1, of `of`. `own_full`: the own organisation has all that one may have,
+    so that those behind from other organisations may be offered a place before."""
+
+    place: int
+    of: int
+    own_full: bool
+
+
+def standing(claims: Iterable[Claim], id: int, limits: Limits) -> Standing | None:
+    """Where a registration stands on the waiting list; None for whoever is not on it."""
+    claims = list(claims)
+    waits = in_line(claims)
+    place = next((place for place, one in enumerate(waits, 1) if one.id == id), None)
+    if place is None:
+        return None
+    return Standing(place, len(waits), not organisation_has_room(held(claims), waits[place - 1].organisation, limits))
+
+
 def too_many(claims: Iterable[Claim], limits: Limits) -> tuple[int, dict[int, int]]:
     """What new limits would break: how many places are held in all where that is too many (else 0), and the organisations above theirs."""
     holding = held(claims)

@@ -11,14 +11,16 @@ from samlar.formats.facts import stockholm_day
 from samlar.formats.sentence import Refusal, Sentence
 from samlar.people.rules import Actor, NotAllowed
 from samlar.registration.rules.line import Claim, claimed
-from samlar.registration.rules.machine import WORDS, State
+from samlar.registration.rules.machine import WORDS, NotNow, State
 from samlar.registration.rules.rows import QuestionRow, RegistrationRow, TermsRow
+from samlar.talk.rules import lines_of
 
 WHY_LENGTH = 300
 WORD_LENGTH = 500
 ANSWER_LENGTH = 500
 OPEN_STAGES = ("running",)
 ASKED_DAYS = 21  # a manager's link holds so long, but not past the first session
+MOST_ASKED_A_DAY = 6  # letters to managers about one person, in one activity: a typing error or two, not a flood
 
 
 class CannotRegister(Refusal):
@@ -47,6 +49,66 @@ def must_take_registrations(activity: ActivityRow, terms: TermsRow, *, published
             else Sentence("Anmälan har inte öppnat än.", "Registration has not opened yet."),
             mend=None if over else Sentence("Den öppnar när inbjudan publiceras.", "It opens when the invitation is published."),
             source="E2",
+        )
+
+
+def why_no_places(activity: ActivityRow, terms: TermsRow, last_session_ends: datetime | None, now: datetime) -> Sentence | None:
+    """Why nobody can be given or promised a place any more; None while places are given.
+
+    Registration with a last day is to one series: when its last session is over, so is the series. Without one (a network) people come
+    and go for as long as the activity runs.
+    """
+    if activity.stage_kind not in OPEN_STAGES:
+        return Sentence("Aktiviteten är över.", "The activity is over.")
+    if terms.last_day is not None and last_session_ends is not None and last_session_ends <= now:
+        return Sentence("Sista träffen har varit.", "The last session has been.")
+    return None
+
+
+def must_give_places(why_not: Sentence | None) -> None:
+    """Raises NotNow with the reason where nobody can be given a place any more (`why_no_places`)."""
+    if why_not is not None:
+        raise NotNow(Sentence("{why} Inga fler platser ges.", "{why} No more places are given.").fill(why=why_not), source="E2")
+
+
+def must_still_work_there(works_there: bool, name: str, organisation: str) -> None:
+    """The place is the organisation's: whoever has left it meanwhile cannot take it up there. Raises NotNow."""
+    if not works_there:
+        raise NotNow(
+            Sentence("{name} arbetar inte längre på {organisation}.", "{name} no longer works at {organisation}.").fill(
+                name=name, organisation=organisation
+            ),
+            source="A3",
+            mend=Sentence(
+                "Platsen är organisationens. Den medlemsansvariga kan lämna över den till en kollega.",
+                "The place is the organisation's. The member representative can hand it over to a colleague.",
+            ),
+        )
+
+
+def must_need_an_answer(activity: ActivityRow, state: str) -> None:
+    """The manager's answer makes a difference still. Raises NotNow, which says why it does not."""
+    if State(state) != State.AWAITING_MANAGER:
+        raise NotNow(
+            Sentence("Du behöver inte svara: anmälan är {state}.", "You need not answer: the registration is {state}.").fill(
+                state=WORDS[State(state)]
+            ),
+            source="E2",
+        )
+    if activity.stage_kind not in OPEN_STAGES:
+        raise NotNow(Sentence("Du behöver inte svara: aktiviteten är över.", "You need not answer: the activity is over."), source="E2")
+
+
+def must_not_flood(asked_today: int) -> None:
+    """A manager gets a few letters a day about one person, not more. Raises CannotRegister."""
+    if asked_today >= MOST_ASKED_A_DAY:
+        raise CannotRegister(
+            Sentence(
+                "Det har gått {most} brev om den här anmälan på ett dygn. Fler skickas inte.",
+                "{most} letters about this registration have gone in a day. No more are sent.",
+            ).fill(most=MOST_ASKED_A_DAY),
+            source="E2",
+            mend=Sentence("Ring chefen, eller skicka igen i morgon.", "Call the manager, or send it again tomorrow."),
         )
 
 
@@ -97,7 +159,24 @@ def must_be_new(live: RegistrationRow | None, name: str) -> None:
         raise CannotRegister(
             Sentence("{name} är redan anmäld: {state}.", "{name} is registered already: {state}.").fill(name=name, state=WORDS[live.state]),
             field="person",
+            source="E2",
             mend=Sentence("Läget står på sidan Anmälan.", "The page Registration shows where it stands."),
+        )
+
+
+def must_not_be_elsewhere(registered_elsewhere: bool) -> None:
+    """The person has no live registration here for another organisation (somebody who changed employer)."""
+    if registered_elsewhere:
+        raise CannotRegister(
+            Sentence(
+                "Personen är redan anmäld, för en annan organisation.", "The person is registered already, for another organisation."
+            ),
+            field="person",
+            source="A3",
+            mend=Sentence(
+                "Personen återkallar den anmälan först, eller den organisationen lämnar över platsen till en kollega.",
+                "The person withdraws that registration first, or that organisation hands the place over to a colleague.",
+            ),
         )
 
 
@@ -146,7 +225,7 @@ def taken_answers(questions: Iterable[QuestionRow], given: dict[int, str]) -> di
     """The answers to the activity's own questions, each within its limits. Raises CannotRegister by the question's field."""
     kept = {}
     for question in questions:
-        said = " ".join(given.get(question.id, "").split())
+        said = " ".join(lines_of(given.get(question.id, "")).split())
         field = f"question_{question.id}"
         if not said and question.required:
             raise CannotRegister(Sentence("Svara på frågan.", "Answer the question."), field=field)
@@ -237,6 +316,7 @@ def closes(terms: TermsRow, today: date) -> Sentence | None:
     return Sentence("Sista anmälningsdag är {day}.", "The last day to register is {day}.").fill(day=terms.last_day)
 
 
+LAPSED = Sentence("Tiden för att svara på erbjudandet gick ut.", "The time for answering the offer ran out.")  # RegistrationRow.lapsed
 REACHED = {
     State.CONFIRMED: Sentence("Du har en plats.", "You have a place."),
     State.RECEIVED: Sentence(

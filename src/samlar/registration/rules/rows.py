@@ -89,3 +89,8 @@ class RegistrationRow:
     @property
     def word(self) -> Sentence:
         return WORDS[self.state]
+
+    @property
+    def lapsed(self) -> bool:
+        """Nobody said no: the time for the answer to an offer ran out."""
+        return self.state == State.DECLINED and self.offered_until is not None

@@ -1,7 +1,7 @@
 """What an activity may ask of those who register: always within its format (E2, C4)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from samlar.activities.rules.rows import ActivityRow
@@ -11,6 +11,7 @@ from samlar.registration.rules.line import Claim, Limits, too_many
 from samlar.registration.rules.machine import HOLDING
 from samlar.registration.rules.registering import source_of
 from samlar.registration.rules.rows import TermsRow
+from samlar.talk.rules import lines_of
 
 MOST_PLACES = 5000
 MOST_FEE = 100_000  # kr
@@ -73,7 +74,8 @@ def must_fit_format(activity: ActivityRow, written: Written, *, first_day: date 
     if wrong:
         raise TermsRefused(
             Sentence("{format} tar inte emot den som är {wrong}.", "{format} does not take those who are {wrong}.").fill(
-                format=Sentence(definition.definite.sv.capitalize(), definition.definite.en.capitalize()), wrong=w.MEMBERSHIPS[wrong[0]]
+                format=Sentence(definition.definite.sv.capitalize(), definition.definite.en.capitalize()),
+                wrong=w.MEMBERSHIPS.get(wrong[0], wrong[0]),
             ),
             field="open_to", source=definition.source,
         )  # fmt: skip
@@ -146,7 +148,7 @@ def must_keep_promises(before: TermsRow, written: Written, claims: Iterable[Clai
 
 def must_be_questions(questions: Iterable[WrittenQuestion]) -> tuple[WrittenQuestion, ...]:
     """The questions, each with its purpose and when its answers are deleted (Z2). Raises TermsRefused by the question's field."""
-    kept = tuple(questions)
+    kept = tuple(_clean(one) for one in questions)
     if len(kept) > MOST_QUESTIONS:
         raise TermsRefused(Sentence("Högst {most} egna frågor.", "At most {most} questions of your own.").fill(most=MOST_QUESTIONS))
     for place, one in enumerate(kept):
@@ -156,6 +158,16 @@ def must_be_questions(questions: Iterable[WrittenQuestion]) -> tuple[WrittenQues
     return kept
 
 
+def _clean(one: WrittenQuestion) -> WrittenQuestion:
+    """Each text on one line, without signs that nobody sees; each choice once."""
+    choices = dict.fromkeys(_line(choice) for choice in one.choices if _line(choice)) if one.kind == "choice" else {}
+    return replace(one, text=_line(one.text), purpose=_line(one.purpose), choices=tuple(choices))
+
+
+def _line(text: str) -> str:
+    return " ".join(lines_of(text).split())
+
+
 def _wrong(one: WrittenQuestion) -> tuple[str, Sentence] | None:
     if not one.text or len(one.text) > TEXT_LENGTH:
         return "text", Sentence("Skriv frågan, högst {most} tecken.", "Write the question, at most {most} characters.").fill(
@@ -163,6 +175,8 @@ def _wrong(one: WrittenQuestion) -> tuple[str, Sentence] | None:
         )
     if not one.purpose or len(one.purpose) > PURPOSE_LENGTH:
         return "purpose", Sentence("Skriv vad svaren ska användas till.", "Write what the answers are for.")
+    if one.kind not in ("text", "choice"):
+        return "kind", Sentence("Välj hur frågan besvaras.", "Choose how the question is answered.")
     if one.kind == "choice" and not (2 <= len(one.choices) <= MOST_CHOICES and all(len(choice) <= CHOICE_LENGTH for choice in one.choices)):
         return "choices", Sentence(
             "Skriv minst två svar att välja bland, ett per rad.", "Write at least two answers to choose among, one a line."

@@ -15,6 +15,7 @@ from samlar.activities.queries.participation import candidates
 from samlar.activities.rules.access import may_lead, must_lead, takes_part
 from samlar.activities.rules.participation import may_ask, may_hand_over, may_remove, may_share, must_be_removable, participant
 from samlar.activities.rules.rows import ASKED, ActivityRow
+from samlar.lifecycle.actions.leaving import leave as leave_activity
 from samlar.people.queries import colleagues
 from samlar.people.rules import Actor
 from samlar.web.activities.forms.deeds import AnswerForm, AskForm, ContactForm, HandOverForm, WhyForm
@@ -111,7 +112,7 @@ def leave(request: HttpRequest, activity_id: int) -> HttpResponse:
     form = WhyForm(request.POST, prefix="leave")
     return _done(
         request, activity_id, "leaving", form,
-        lambda: actions.leave(actor, activity_id, why=form.cleaned_data["why"]),
+        lambda: leave_activity(actor, activity_id, why=form.cleaned_data["why"]),
         done=_("Ni deltar inte längre."), to="activities",
     )  # fmt: skip
 
