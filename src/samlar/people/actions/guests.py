@@ -1,5 +1,7 @@
 """People who are known by their address alone: a manager who answers by a link, a guest at a session (ground rules: Identity)."""
 
+import secrets
+
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
 from samlar.people.actions.account import written_address
@@ -20,3 +22,13 @@ def known_or_guest(*, name: str, email: str, language: str = "sv") -> int:
     if not person.is_active:
         raise NotPossible(Sentence("Adressen används inte längre.", "The address is no longer in use."), field="email")
     return person.pk
+
+
+def guest_without_address(*, name: str) -> int:
+    """A new person of whom only the name is known: no employment, no sign-in, no letters. Raises NotPossible for no name.
+
+    Called within the deed's own transaction. The address is none; it keeps the row apart from all others.
+    """
+    called = one_line(name, field="name", most=120, what=NAME)
+    address = f"guest-{secrets.token_hex(8)}@without-address.invalid"
+    return Person.objects.create(email=address, name=called, added=clock.now(), password="!", is_active=False).pk

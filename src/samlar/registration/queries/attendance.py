@@ -14,7 +14,7 @@ from samlar.people.queries import TODAY, on
 from samlar.people.rules import Actor, NotVisible, Span
 from samlar.registration.models import Attendance, Registration
 from samlar.registration.rules import attendance as rules
-from samlar.registration.rules.attendance import AbsenceRow, AttendanceList, AttendeeRow, ItemRow, Mark, MeetingRow
+from samlar.registration.rules.attendance import AbsenceRow, AttendanceList, AttendeeRow, CountedRow, ItemRow, Mark, MeetingRow
 from samlar.registration.rules.machine import State
 
 PLANNED = "planned"
@@ -39,6 +39,21 @@ LEFT JOIN noted n ON n.person_id = p.id
 LEFT JOIN {Employment._meta.db_table} e ON e.person_id = p.id AND {TODAY.format("e")}
 JOIN {Organisation._meta.db_table} o ON o.id = COALESCE(n.organisation_id, e.organisation_id, r.organisation_id)
 ORDER BY o.name, p.name, p.id
+"""
+# Per session: how many were there, were absent, and were to come or came.
+COUNTED = f"""
+WITH registered AS (
+    SELECT person_id FROM {Registration._meta.db_table} WHERE activity_id = %(activity)s AND {CONFIRMED} {{own}}),
+noted AS (
+    SELECT t.session_id, t.person_id, MAX(CASE WHEN t.present THEN 1 ELSE 0 END) AS there
+    FROM {Attendance._meta.db_table} t JOIN {Session._meta.db_table} s ON s.id = t.session_id
+    WHERE s.activity_id = %(activity)s {{own}} GROUP BY t.session_id, t.person_id)
+SELECT s.id,
+    (SELECT COUNT(*) FROM noted WHERE noted.session_id = s.id AND there = 1),
+    (SELECT COUNT(*) FROM noted WHERE noted.session_id = s.id AND there = 0),
+    (SELECT COUNT(*) FROM registered)
+        + (SELECT COUNT(*) FROM noted WHERE noted.session_id = s.id AND person_id NOT IN (SELECT person_id FROM registered))
+FROM {Session._meta.db_table} s WHERE s.activity_id = %(activity)s AND s.cancelled IS NULL
 """
 MARKS = {2: Mark.PRESENT, 1: Mark.ABSENT}
 
@@ -128,6 +143,28 @@ def addable(activity: ActivityRow, found: MeetingRow) -> dict[int, tuple[tuple[i
         if person not in there:
             several[organisation].append((person, name))
     return {organisation: tuple(people) for organisation, people in several.items()}
+
+
+def lists(actor: Actor, activity: ActivityRow) -> tuple[CountedRow, ...]:
+    """The activity's sessions with how many came (C4). Three queries, however many there are.
+
+    Those who hold them see every session and all people; those who take part the sessions that have come to their day, and their own.
+    """
+    marks, now = rules.may_mark(actor, activity, roles_of(actor, activity.id)), clock.now()
+    every = [one for one in meetings(activity) if marks or rules.may_read(actor, activity, one, now)]
+    if not every:
+        return ()
+    counts = {
+        session: (int(there), int(absent), int(expected))
+        for session, there, absent, expected in sql.rows(
+            COUNTED.format(own="" if marks else "AND organisation_id = %(own)s"), activity=activity.id, own=actor.organisation
+        )
+    }
+    return tuple(
+        CountedRow(meeting=one, there=there, absent=absent, expected=expected, held=now >= one.starts)
+        for one in every
+        for there, absent, expected in [counts.get(one.id, (0, 0, 0))]
+    )
 
 
 def absences(actor: Actor, activity: ActivityRow) -> tuple[AbsenceRow, ...]:

@@ -159,6 +159,16 @@ class AbsenceRow:
     organisation: int
     organisation_name: str
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedRow:
+    """A session with how many were there of those who were to come, as far as the viewer sees: all, or the own organisation's."""
+
+    meeting: MeetingRow
+    there: int
+    absent: int
+    expected: int
+    held: bool
+
 
 def leads(actor: Actor, activity: ActivityRow) -> bool:
     """Acts for the leading organisation or the owner."""
