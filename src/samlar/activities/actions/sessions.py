@@ -1,6 +1,7 @@
 """The lead makes sessions, changes them, and cancels them with a reason (E4). What others read changes with the next release."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +26,14 @@ from samlar.talk import actions as talk
 COPIED = ("title", "theme", "kind", "mode", "lunch_to_lunch", "place", "link", "text", "host_text", "examples")
 
 
+class SessionsRefused(ActivityRefused):
+    """One of several sessions cannot be kept, so none is. `row`: its place among them, from 0."""
+
+    def __init__(self, cause: ActivityRefused, row: int) -> None:
+        super().__init__(cause.sentence, source=cause.source, mend=cause.mend, field=cause.field)
+        self.row = row
+
+
 @transaction.atomic
 def make_session(actor: Actor, activity_id: int, session: SessionText) -> int:
     """Makes a session; says its id. Locks the activity, writes, records.
@@ -37,15 +46,24 @@ def make_session(actor: Actor, activity_id: int, session: SessionText) -> int:
     rules.must_have_room(Session.objects.filter(activity=activity_id).count())
     kept, starts, ends = rules.taken(session)
     template = kept.template if kept.template in {one.id for one in activity.definition.sessions} else ""
+    fields = _fields(kept, starts, ends)
     made = Session.objects.create(
-        activity_id=activity_id,
-        **_fields(kept, starts, ends),
-        template=template,
-        check_in=secrets.token_hex(16),
-        thread_id=talk.open_thread(),
+        activity_id=activity_id, **fields, template=template, check_in=secrets.token_hex(16), thread_id=talk.open_thread()
     )
     _record(actor, activity_id, "session.made", made.pk)
     return made.pk
+
+
+@transaction.atomic
+def make_sessions(actor: Actor, activity_id: int, several: Iterable[SessionText]) -> list[int]:
+    """Makes several sessions, all or none; says their ids. Raises as `make_session`, with the row: SessionsRefused."""
+    made = []
+    for row, one in enumerate(several):
+        try:
+            made.append(make_session(actor, activity_id, one))
+        except ActivityRefused as refusal:
+            raise SessionsRefused(refusal, row) from refusal
+    return made
 
 
 @transaction.atomic

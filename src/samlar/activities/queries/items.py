@@ -1,8 +1,10 @@
 """The items of the programme as those who lead have them now, and the whole draft (E4)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+from django.db.models import QuerySet
 
 from samlar.activities.models import ProgrammeItem, Speaker
 from samlar.activities.queries.sessions import live_sessions
@@ -73,17 +75,29 @@ def _all_speakers(activity_id: int) -> dict[int, list[SpeakerText]]:
     return found
 
 
+ENTRY = ("id", "kind", "title", "text", "starts", "ends", "room", "homework")
+
+
 def draft(activity_id: int) -> Programme:
     """The programme as those who lead have it now. Three queries. For those who may read it."""
     speakers = _all_speakers(activity_id)
     items: dict[int, list[ItemEntry]] = defaultdict(list)
-    rows = ProgrammeItem.objects.filter(session__activity=activity_id, state=PLANNED).exclude(starts=None).order_by("starts", "room", "id")
-    for id, session, kind, title, text, starts, ends, room, homework in rows.values_list(
-        "id", "session", "kind", "title", "text", "starts", "ends", "room", "homework"
-    ):
-        entry = ItemEntry(
-            id=id, kind=kind, title=title, text=text, starts=starts, ends=ends, room=room, homework=homework,
-            speakers=tuple(SpeakerEntry(one.name, one.of) for one in speakers[id]),
-        )  # fmt: skip
-        items[session].append(entry)
+    for session, *row in _planned(session__activity=activity_id).values_list("session", *ENTRY):
+        items[session].append(_entry(row, speakers))
     return Programme(tuple(SessionEntry(row=row, items=tuple(items[row.id])) for row in live_sessions(activity_id)))
+
+
+def entries_of(session_id: int) -> tuple[ItemEntry, ...]:
+    """A session's planned items as the programme has them. Two queries. For those who may read the draft."""
+    rows = list(_planned(session=session_id).values_list(*ENTRY))
+    speakers = _speakers([row[0] for row in rows])
+    return tuple(_entry(row, speakers) for row in rows)
+
+
+def _planned(**where: Any) -> QuerySet[ProgrammeItem]:
+    return ProgrammeItem.objects.filter(**where, state=PLANNED).exclude(starts=None).order_by("starts", "room", "id")
+
+
+def _entry(row: Sequence[Any], speakers: dict[int, list[SpeakerText]]) -> ItemEntry:
+    given = dict(zip(ENTRY, row, strict=True))
+    return ItemEntry(**given, speakers=tuple(SpeakerEntry(one.name, one.of) for one in speakers.get(given["id"], ())))

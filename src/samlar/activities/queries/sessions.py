@@ -72,6 +72,11 @@ def thread_of(session_id: int) -> int:
     return Session.objects.values_list("thread", flat=True).get(id=session_id)
 
 
+def written_host(session_id: int) -> str:
+    """The host of a study visit where it is none of the organisations. One query. For those who may read the draft."""
+    return Session.objects.values_list("host_text", flat=True).get(id=session_id)
+
+
 def templates_made(activity_id: int) -> list[str]:
     """The format's session that each session was made from. One query."""
     return list(Session.objects.filter(activity=activity_id).exclude(template="").values_list("template", flat=True))

@@ -10,6 +10,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samlar.activities.queries.homework import has_homework
+from samlar.activities.queries.invitation import may_open
+from samlar.activities.queries.sessions import coming
 from samlar.activities.rules.access import may_see_plan, takes_part
 from samlar.activities.rules.rows import ActivityRow
 from samlar.catalogue.rules.access import may_draft
@@ -30,19 +33,21 @@ CHIPS = {"running": "active", "reported": "active", "closed": "done", "cancelled
 
 
 def frame(request: HttpRequest, activity: ActivityRow, current: str, *, judged: bool = False) -> dict[str, Any]:
-    """The values of `activities/_frame.html`. `current`: overview, plan, participants, review, result, dissemination, evaluation, history.
+    """The values of `activities/_frame.html`. `current`: overview, programme, plan, participants, review, result, dissemination, evaluation, history.
 
     Beside them: `glance` (lifecycle.facts.Glance), where the standing and every step from here are found. A page that shows the
-    format's judgement of the plan in every stage says `judged=True`. Two to nine queries.
+    format's judgement of the plan in every stage says `judged=True`. Three to ten queries.
     """
     actor = viewer(request)
     glance = facts.glance(actor, activity, judged=judged)
+    has_programme, next_session = coming(actor, activity)
     return {
         "activity": activity,
         "glance": glance,
         "trail": [(_("Aktiviteter"), reverse("activities"))],
         "stages": rail(activity),
-        "tabs": tabs(actor, activity, current),
+        "tabs": tabs(actor, activity, current, has_programme=has_programme),
+        "next_session": next_session,
         "current": current,
         "proposal_href": reverse("proposal", args=[activity.proposal]) if activity.proposal and MEMBERS in actor.tokens else "",
         "wish_href": reverse("format_wish_new", args=[activity.format]) if may_draft(actor) or takes_part(actor, activity) else "",
@@ -76,14 +81,17 @@ def rail(activity: ActivityRow) -> list[dict[str, Any]]:
     ]
 
 
-def tabs(actor: Actor, activity: ActivityRow, current: str) -> list[dict[str, Any]]:
+def tabs(actor: Actor, activity: ActivityRow, current: str, *, has_programme: bool = False) -> list[dict[str, Any]]:
     """The activity's pages that the viewer may open and that have anything to show in this stage."""
     started = activity.stage_kind in ("running", "reported", "closed")
     told = activity.stage_kind in ("reported", "closed")
     pages = [
         ("overview", _("Översikt"), "activity", True),
+        ("invitation", _("Inbjudan"), "activity_invitation", may_open(actor, activity)),
+        ("programme", _("Program"), "activity_programme", has_programme),
         ("plan", _("Plan"), "activity_plan", may_see_plan(actor, activity)),
         ("participants", _("Deltagare"), "activity_participants", True),
+        ("homework", _("Hemuppgifter"), "activity_homework", has_homework(actor, activity)),
         ("review", _("Granskning"), "activity_review", activity.inside and activity.stage_kind != "planning"),
         ("result", _("Resultat"), "activity_result", told or (started and activity.inside)),
         ("dissemination", _("Spridning"), "activity_dissemination", told),

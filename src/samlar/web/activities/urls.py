@@ -3,6 +3,7 @@
 from django.urls import path
 
 from samlar.web.activities.views import (
+    calendar,
     contact_list,
     contacts,
     debriefs,
@@ -10,9 +11,11 @@ from samlar.web.activities.views import (
     evaluation,
     exchange,
     factors,
+    feed,
     handins,
     homework,
     invitation,
+    items,
     lineage,
     listing,
     marks,
@@ -83,6 +86,9 @@ urlpatterns = [
     path(HERE + "program/slapp/", programme.release, name="activity_programme_release"),
     path(HERE + "program/kalender.ics", calendar.programme, name="activity_programme_calendar"),
     path(HERE + "program/traffar/<int:session_id>/kalender.ics", calendar.one_session, name="session_calendar"),
+    path("kalender/<str:token>.ics", feed.feed, name="calendar_feed"),
+    path("mitt-konto/kalender/", feed.my_calendar, name="my_calendar"),
+    path("mitt-konto/kalender/stang-av/", feed.close, name="my_calendar_close"),
     # Its sessions
     path(HERE + "program/traffar/ny/", sessions.new, name="session_new"),
     path(HERE + "program/traffar/formatets/", sessions.of_format, name="sessions_of_format"),
