@@ -1,27 +1,44 @@
 """The one guarded way to registrations."""
 
-from typing import Any
-
-from django.db.models import Q
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, cast
 
 from samlar.activities import queries as activities
 from samlar.activities.rules.rows import ActivityRow
-from samlar.foundation import clock
+from samlar.foundation import clock, sql
 from samlar.foundation.keys import is_key
-from samlar.people.models import Employment, Membership
-from samlar.people.queries import on
+from samlar.people.models import Employment, Link, Membership, Organisation, Person
+from samlar.people.queries import TODAY, on
 from samlar.people.rules import Actor, NotVisible
-from samlar.registration.models import Answer, Approval, Registration
+from samlar.registration.models import Answer, Approval, Question, Registration
 from samlar.registration.rules.line import Claim, in_line
 from samlar.registration.rules.machine import LIVE, State
 from samlar.registration.rules.registering import may_manage, may_see
 from samlar.registration.rules.rows import ApprovalRow, RegistrationRow
 
-OWN = (
-    "id", "activity", "person", "organisation", "registered_by", "state", "received", "since", "function", "membership", "offered_until",
-    "shares_contact", "why", "revision",
-)  # fmt: skip
-NAMED = ("person__name", "person__email", "organisation__name", "registered_by__name")
+REGISTRATION = Registration._meta.db_table
+ROWS = f"""
+SELECT r.id, r.activity_id, r.person_id, p.name, p.email,
+    COALESCE((SELECT e.title FROM {Employment._meta.db_table} e WHERE e.person_id = r.person_id AND e.organisation_id = r.organisation_id
+              AND {TODAY.format("e")} ORDER BY e.start DESC, e.id DESC LIMIT 1), ''),
+    r.organisation_id, o.name, r.registered_by_id, b.name, r.state, CAST(r.received AS text), CAST(r.since AS text),
+    r.function, r.membership, CAST(r.offered_until AS text), r.shares_contact, r.why, r.revision
+FROM {REGISTRATION} r JOIN {Person._meta.db_table} p ON p.id = r.person_id JOIN {Person._meta.db_table} b ON b.id = r.registered_by_id
+JOIN {Organisation._meta.db_table} o ON o.id = r.organisation_id
+WHERE r.activity_id = %(activity)s AND {{which}}
+ORDER BY o.name, p.name, r.id
+"""
+APPROVALS = f"""
+SELECT a.registration_id, a.id, a.manager_id, m.name, a.state, a.word, a.reply, CAST(a.asked AS text), CAST(a.answered AS text),
+    CAST(l.expires AS text)
+FROM {Approval._meta.db_table} a JOIN {Person._meta.db_table} m ON m.id = a.manager_id JOIN {Link._meta.db_table} l ON l.id = a.link_id
+WHERE a.registration_id IN %(ids)s AND a.state <> 'replaced' ORDER BY a.asked, a.id
+"""
+ANSWERS = f"""
+SELECT a.registration_id, q.text, a.text FROM {Answer._meta.db_table} a JOIN {Question._meta.db_table} q ON q.id = a.question_id
+WHERE a.registration_id IN %(ids)s ORDER BY q.position, q.id
+"""
 
 
 def claims(activity_id: int) -> list[Claim]:
@@ -31,37 +48,38 @@ def claims(activity_id: int) -> list[Claim]:
         "id", "organisation", "state", "received")]  # fmt: skip
 
 
-def registrations(actor: Actor, activity: ActivityRow, *, also_over: bool = False) -> tuple[RegistrationRow, ...]:
-    """What the viewer may see of an activity's registrations, by organisation and name: all for those who lead, else one's own
-    organisation's. Five queries."""
+def registrations(
+    actor: Actor, activity: ActivityRow, *, also_over: bool = False, only_ours: bool = False
+) -> tuple[RegistrationRow, ...]:
+    """What the viewer may see of an activity's registrations, by organisation and name: all for those who lead, else one's own and one's
+    organisation's (`only_ours`: for those who lead too). Four queries at most."""
     if not actor.signed_in:
         return ()
-    rows = Registration.objects.filter(activity=activity.id)
-    if not may_manage(actor, activity):
-        rows = rows.filter(Q(person=actor.person) | Q(organisation=actor.organisation or 0))
-    if not also_over:
-        rows = rows.filter(state__in=LIVE)
-    found = list(rows.order_by("organisation__name", "person__name", "id").values(*OWN, *NAMED))
-    return _rows(actor, activity, found)
+    which = "1 = 1" if also_over else "r.state IN %(live)s"
+    if only_ours or not may_manage(actor, activity):
+        which += " AND (r.person_id = %(person)s OR r.organisation_id = %(organisation)s)"
+    return _rows(actor, activity, which)
 
 
 def registration(actor: Actor, activity_id: int, registration_id: int) -> tuple[ActivityRow, RegistrationRow]:
     """One registration and its activity, for those who may see it. Raises NotVisible."""
     activity = activities.activity(actor, activity_id)
-    rows = Registration.objects.filter(id=registration_id, activity=activity_id) if is_key(registration_id) else Registration.objects.none()
-    found = list(rows.values(*OWN, *NAMED))
-    if not found or not may_see(actor, activity, found[0]["organisation"], found[0]["person"]):
+    found = _rows(actor, activity, "r.id = %(id)s", id=registration_id) if is_key(registration_id) else ()
+    if not found or not may_see(actor, activity, found[0].organisation, found[0].person):
         raise NotVisible
-    return activity, _rows(actor, activity, found)[0]
+    return activity, found[0]
 
 
 def own(actor: Actor, activity: ActivityRow) -> RegistrationRow | None:
-    """The viewer's own registration: the live one, else the latest. Five queries; none for visitors."""
+    """The viewer's own registration: the live one, else the latest. Four queries at most; none for visitors."""
     if not actor.signed_in:
         return None
-    found = list(Registration.objects.filter(activity=activity.id, person=actor.person).values(*OWN, *NAMED))
-    found.sort(key=lambda row: (row["state"] in LIVE, row["id"]))
-    return _rows(actor, activity, found[-1:])[0] if found else None
+    return newest(_rows(actor, activity, "r.person_id = %(person)s"))
+
+
+def newest(rows: Iterable[RegistrationRow]) -> RegistrationRow | None:
+    """Of one person's registrations the live one, else the latest."""
+    return max(rows, key=lambda row: (row.state in LIVE, row.id), default=None)
 
 
 def membership_of(organisation: int) -> str | None:
@@ -69,43 +87,42 @@ def membership_of(organisation: int) -> str | None:
     return Membership.objects.filter(on(clock.today()), organisation=organisation).order_by("-start").values_list("kind", flat=True).first()
 
 
-def _rows(actor: Actor, activity: ActivityRow, found: list[dict[str, Any]]) -> tuple[RegistrationRow, ...]:
-    ids = [row["id"] for row in found]
-    asked = _approvals(ids)
+def _rows(actor: Actor, activity: ActivityRow, which: str, **values: Any) -> tuple[RegistrationRow, ...]:
+    given = {"activity": activity.id, "today": clock.today(), "live": LIVE, "person": actor.person, "organisation": actor.organisation or 0}
+    found = sql.rows(ROWS.format(which=which), **given, **values)
+    ids = [row[0] for row in found]
+    asked = _approvals(ids) if ids else {}
     answered: dict[int, list[tuple[str, str]]] = {}
-    for of, question, text in (
-        Answer.objects.filter(registration__in=ids)
-        .order_by("question__position", "question")
-        .values_list("registration", "question__text", "text")
-    ):
+    for of, question, text in sql.rows(ANSWERS, ids=ids) if ids else ():
         answered.setdefault(of, []).append((question, text))
-    titles = dict(Employment.objects.filter(on(clock.today()), person__in=[row["person"] for row in found]).values_list("person", "title"))
-    waits = any(row["state"] == State.WAITLISTED for row in found)
+    waits = any(row[10] == State.WAITLISTED for row in found)
     line = {one.id: place for place, one in enumerate(in_line(claims(activity.id)), 1)} if waits else {}
-    return tuple(
-        RegistrationRow(
-            **{name: row[name] for name in OWN if name != "state"},
-            state=State(row["state"]),
-            name=row["person__name"],
-            email=row["person__email"],
-            title=titles.get(row["person"], ""),
-            organisation_name=row["organisation__name"],
-            registered_by_name=row["registered_by__name"],
-            mine=row["person"] == actor.person,
-            ours=actor.at_work and row["organisation"] == actor.organisation,
-            line=line.get(row["id"]),
-            approval=asked.get(row["id"]),
-            answers=tuple(answered.get(row["id"], ())),
-        )
-        for row in found
-    )
+    return tuple(_row(actor, row, line.get(row[0]), asked.get(row[0]), tuple(answered.get(row[0], ()))) for row in found)
+
+
+def _row(
+    actor: Actor, row: tuple[Any, ...], line: int | None, approval: ApprovalRow | None, answers: tuple[tuple[str, str], ...]
+) -> RegistrationRow:
+    (
+        id, activity, person, name, email, title, organisation, organisation_name, registered_by, registered_by_name, state,
+        received, since, function, membership, offered_until, shares_contact, why, revision,
+    ) = row  # fmt: skip
+    return RegistrationRow(
+        id=id, activity=activity, person=person, name=name, email=email, title=title, organisation=organisation,
+        organisation_name=organisation_name, registered_by=registered_by, registered_by_name=registered_by_name, state=State(state),
+        received=cast(datetime, sql.moment(received)), since=cast(datetime, sql.moment(since)), function=function, membership=membership,
+        offered_until=sql.moment(offered_until), shares_contact=bool(shares_contact), why=why, revision=revision,
+        mine=person == actor.person, ours=actor.at_work and organisation == actor.organisation,
+        line=line, approval=approval, answers=answers,
+    )  # fmt: skip
 
 
 def _approvals(ids: list[int]) -> dict[int, ApprovalRow]:
     """{registration: the newest way in which a manager was asked}. One query."""
-    rows = Approval.objects.filter(registration__in=ids).exclude(state="replaced").order_by("asked", "id")
-    fields = ("id", "manager", "manager__name", "state", "word", "reply", "asked", "answered", "link__expires")
     return {
-        row.pop("registration"): ApprovalRow(manager_name=row.pop("manager__name"), expires=row.pop("link__expires"), **row)
-        for row in map(dict, rows.values("registration", *fields))
-    }
+        of: ApprovalRow(
+            id=id, manager=manager, manager_name=name, state=state, word=word, reply=reply, asked=cast(datetime, sql.moment(asked)),
+            answered=sql.moment(answered), expires=sql.moment(expires),
+        )
+        for of, id, manager, name, state, word, reply, asked, answered, expires in sql.rows(APPROVALS, ids=ids)
+    }  # fmt: skip
