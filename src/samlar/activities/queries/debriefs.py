@@ -29,6 +29,9 @@ SELECT r.activity_id, CAST(r.programme AS text) FROM {ProgrammeRelease._meta.db_
 WHERE r.activity_id IN %(activities)s AND r.number = (
     SELECT MAX(n.number) FROM {ProgrammeRelease._meta.db_table} n WHERE n.activity_id = r.activity_id)
 """
+ANSWERED = f"""
+SELECT COUNT(*), SUM(CASE WHEN d.person_id = %(person)s THEN 1 ELSE 0 END) FROM {Debrief._meta.db_table} d WHERE d.session_id = %(session)s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,10 @@ def released(activities: Iterable[int]) -> dict[int, set[int]]:
     }
 
 
-def how_many(session_id: int) -> int:
-    """How many have answered. One query. The caller has seen the session."""
-    return Debrief.objects.filter(session=session_id).count()
+def answered(actor: Actor, session_id: int) -> tuple[int, bool]:
+    """How many have answered, and whether the viewer has. One query. The caller has seen the session."""
+    ((many, mine),) = sql.rows(ANSWERED, session=session_id, person=actor.person or 0)
+    return many, bool(mine)
 
 
 def _row(actor: Actor, found: Afterwards, row: tuple[Any, ...]) -> DebriefRow:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from samlar.activities import queries
 from samlar.activities.models import Handin, Homework, ProgrammeItem, Session, Staff
 from samlar.activities.queries.sessions import live_sessions, sessions
@@ -95,6 +97,26 @@ def without_homework(found: ActivityHomework) -> list[SessionRow]:
     followed = {row.after.id for row in found.rows if row.after}
     templates = {one.id for one in found.activity.definition.sessions if one.homework}
     return [one for one in found.sessions if one.template in templates and one.id not in followed and not one.cancelled]
+
+
+@dataclass(frozen=True, slots=True)
+class AtSession:
+    """Homework that was given and belongs to a session: it follows on it, or is taken up there."""
+
+    id: int
+    title: str
+    taken_up: bool
+
+
+def homework_at(activity: ActivityRow, session_id: int) -> list[AtSession]:
+    """The given homework of a session, what is taken up there first; nothing for those outside. At most one query."""
+    if not activity.inside:
+        return []
+    rows = Homework.objects.filter(Q(after=session_id) | Q(taken_up_at=session_id), activity=activity.id, given__isnull=False)
+    found = [
+        AtSession(id, title, up == session_id) for id, title, up in rows.order_by("due", "id").values_list("id", "title", "taken_up_at")
+    ]
+    return sorted(found, key=lambda one: not one.taken_up)
 
 
 @dataclass(frozen=True, slots=True)

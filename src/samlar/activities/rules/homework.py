@@ -97,6 +97,18 @@ def must_set(actor: Actor, activity: ActivityRow, *, staffs: bool) -> None:
         )
 
 
+def only_those_who_plan(activity: ActivityRow) -> NotAllowed:
+    """The refusal for whoever leads the learning but does not make the programme, or when the programme is no longer changed."""
+    return NotAllowed(
+        Sentence(
+            "Programmet ändras av {lead}, som leder, fram till att resultatet rapporteras.",
+            "The programme is changed by {lead}, who lead, until the result is reported.",
+        ).fill(lead=activity.lead.name if activity.lead else Sentence("den som leder", "the lead")),
+        source="E4",
+        mend=Sentence("Be dem sätta upp hemuppgiften på träffens program.", "Ask them to put the homework on the session's programme."),
+    )
+
+
 def must_be_live(activity: ActivityRow) -> None:
     """Homework is written until the activity is over. Raises ActivityRefused."""
     if activity.stage_kind not in WRITTEN_IN:

@@ -26,6 +26,8 @@ DEEDS: dict[str, Deed] = {
     "result.review": Deed("activity_review", ("activity_id",), MandateKind.QUALITY),
     "duty.note": Deed("duty_note", ("activity_id", "duty_id"), MandateKind.DISSEMINATION),
     "marks.make": Deed("activity_marks", ("activity_id",)),
+    "homework.hand_in": Deed("homework_hand_in", ("activity_id", "homework_id")),
+    "debrief.write": Deed("session_debrief", ("activity_id", "session_id")),
     "evaluation.give": Deed("activity_evaluation", ("activity_id",)),
     "format.mend": Deed("format_draft", ("draft_id",)),
     "format.publish": Deed("format_draft", ("draft_id",), MandateKind.FORMATS),
