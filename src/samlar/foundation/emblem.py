@@ -64,7 +64,8 @@ def svg(drawn: Emblem, *, of: str = "emblem") -> SafeString:
     """The drawing as an SVG element for a page: decoration, left out for who does not see it. Colours come from the page's style."""
     inside = _paths(drawn, lambda tone: f'class="tone-{tone}"')
     return mark_safe(
-        f'<svg class="{of}" viewBox="{_box(drawn)}" aria-hidden="true" focusable="false" preserveAspectRatio="xMidYMax slice">{inside}</svg>'
+        f'<svg class="{of}" viewBox="{_box(drawn)}" aria-hidden="true" focusable="false" preserveAspectRatio="xMidYMax slice">'
+        f"{inside}</svg>"
     )
 
 
@@ -72,7 +73,8 @@ def picture(drawn: Emblem, colours: Sequence[str]) -> str:
     """The drawing as a whole SVG file in fixed colours (of the tones 1–4), for a paper."""
     inside = _paths(drawn, lambda tone: f'fill="{colours[tone - 1]}"')
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{_box(drawn)}" width="{drawn.across * UNIT}" height="{drawn.down * UNIT}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{_box(drawn)}" width="{drawn.across * UNIT}" height="{drawn.down * UNIT}" '
+        f'preserveAspectRatio="none">'
         f"{inside}</svg>"
     )
 

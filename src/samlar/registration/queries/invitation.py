@@ -15,7 +15,7 @@ from samlar.registration.rules.machine import OVER
 
 
 def composed(actor: Actor, activity: ActivityRow) -> Composed:
-    """The invitation as the viewer may read it: published, or by those inside. Six queries. Raises NotVisible."""
+    """The invitation as the viewer may read it: published, or by those inside. Seven queries. Raises NotVisible."""
     return _composed(actor, activity, invitation(actor, activity))
 
 
