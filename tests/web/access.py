@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from samlar.activities.models import BudgetLine, ContactRequest, Plan, Report, Staff
+from samlar.activities.models import BudgetLine, ContactRequest, Debrief, Plan, Report, Staff
 from samlar.catalogue import actions as catalogue
 from samlar.catalogue.models import FormatVersion
 from samlar.foundation import clock, outbox
@@ -15,7 +15,7 @@ from samlar.ideas import actions as ideas
 from samlar.people.models import Body, Mandate, Membership, Organisation, Role, Seat
 from samlar.people.rules import VISITOR, Actor
 from samlar.talk.models import Comment, Thread
-from tests.activities import rows
+from tests.activities import homework, rows
 from tests.cast import Cast
 
 # Who walks, in the order of the columns in access.txt.
@@ -32,6 +32,10 @@ SECRETS = {
     "HEMLIGTRAFF": OWN,  # a session that is not released
     "HEMLIGLANK": INSIDE,  # where a digital session is held
     "HEMLIGTRESULTAT": OWN,  # a report that is not handed in
+    "HEMLIGUPPGIFT": INSIDE,  # homework that was given
+    "HEMLIGTUPPGIFTSUTKAST": OWN,  # homework that is being written
+    "HEMLIGTSVAR": OWN | {"dan"},  # a hand-in that the leaders and the own organisation read
+    "HEMLIGTEFTERAT": INSIDE,  # an answer to the four questions
     "HEMLIGTFORMAT": OWN,  # a format being drafted
     "HEMLIGTBREV": OWN,  # a letter to Kalmar
 }
@@ -87,6 +91,10 @@ def plant(cast: Cast) -> dict[str, dict[str, Any]]:
     part = rows.item(held, "Öppen programpunkt", held.starts, held.ends, speakers=("Öppen Talare",))
     rows.released(running)
     rows.session(running, "HEMLIGTRAFF")  # not released
+    task = homework.homework(running, title="HEMLIGUPPGIFT", seen_by="leaders")
+    homework.homework(running, title="HEMLIGTUPPGIFTSUTKAST", given=None)
+    answer = homework.handin(task, cast, "dan", text="HEMLIGTSVAR")
+    Debrief.objects.create(session=held, person_id=dan.person, organisation_id=dan.organisation, next="HEMLIGTEFTERAT", written=clock.now())
     format_draft = catalogue.start_format(stina, name_sv="HEMLIGTFORMAT", name_en="HEMLIGTFORMAT")
     version = FormatVersion.objects.get(format="provrum", number=1)
     wish = catalogue.write_wish(stina, version.pk, text="Korta mallen.")
@@ -116,6 +124,8 @@ def plant(cast: Cast) -> dict[str, dict[str, Any]]:
         "duty_id": {"": duty.pk},
         "session_id": {"": held.pk},
         "item_id": {"": part.pk},
+        "homework_id": {"": task.pk},
+        "handin_id": {"": answer.pk},
         "rule_id": {"": "period.months"},
         "step_id": {"": "submit"},
         "part_key": {"": "grunder"},
