@@ -15,6 +15,7 @@ from django.test import Client
 
 from samlar.activities import queries as activities
 from samlar.activities.models import Activity, ContactRequest, Duty, FormatEvaluation, Participation
+from samlar.activities.queries.lineage import family
 from samlar.catalogue.models import FormatVersion, FormatWish
 from samlar.economy.models import Envelope
 from samlar.formats.sentence import Severity
@@ -123,7 +124,7 @@ def test_forty_one_proposals_and_those_that_became_activities_have_interest_and_
     states = Counter(Proposal.objects.values_list("state", flat=True))
     assert sum(states.values()) >= 41
     assert (states["withdrawn"], states["draft"]) == (1, 2)
-    assert states["taken"] == Activity.objects.count()
+    assert states["taken"] == Activity.objects.filter(continues=None).count()
     assert Interest.objects.filter(withdrawn=None).count() > 150
     assert Comment.objects.values("text").distinct().count() > 80
     assert Proposal.objects.filter(origin__isnull=False, format="provrum", state="published").count() == 1
@@ -185,10 +186,18 @@ def test_the_numbers_of_the_public_facts_are_kept() -> None:
 
 
 def test_a_network_that_goes_on_for_another_year_is_not_sent_back() -> None:
-    for network in Activity.objects.filter(format="natverk"):
+    for network in Activity.objects.filter(format="natverk", stage_kind="running"):
         verbs = [entry["verb"] for entry in audit.trail("activity", network.pk)]
         assert verbs.count("activity.continued") == 3
         assert "activity.returned" not in verbs
+
+
+def test_the_evaluation_network_was_a_learning_project_for_a_year_and_then_a_network_again() -> None:
+    now = Activity.objects.get(format="natverk", title="Utvärderingsnätverket", stage_kind="running")
+    kin = family(known("erin"), activities.activity(known("erin"), now.pk)).kin
+    assert [(one.format.sv, one.years, one.stage_kind) for one in kin] == [
+        ("Nätverk", "2015–2017", "closed"), ("Lärprojekt", "2017", "closed"), ("Nätverk", "2018–", "running"),
+    ]  # fmt: skip
 
 
 def test_one_duty_is_late_and_one_is_done_where_a_result_was_reported() -> None:

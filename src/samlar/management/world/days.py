@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 FIRST_DAY = date(2015, 1, 2)
+FIRST_FORMATS_CAME = date(2015, 2, 4)  # networks and learning projects are older than the others
 FORMATS_CAME = date(2023, 1, 2)
 TEST_ROOM_CAME = date(2023, 8, 8)  # the date on the test room's source
 EARLIEST_TODAY = date(2026, 1, 1)
@@ -30,7 +31,7 @@ class Course:
     cleared: date | None = None
     start: date | None = None
     end: date | None = None
-    reviews: tuple[tuple[date, date], ...] = ()  # of a network: (yearly review, on with the next year)
+    reviews: tuple[tuple[date, date | None], ...] = ()  # of a network: (yearly review, on with the next year)
     reported: date | None = None
     checked: date | None = None
     duties: dict[str, date] = field(default_factory=dict)
@@ -212,4 +213,23 @@ NETWORK = Course(
         (date(2023, 12, 11), date(2024, 1, 15)), (date(2024, 12, 9), date(2025, 1, 13)), (date(2025, 12, 8), date(2026, 1, 12)),
     ),
     duties={"web": date(2023, 12, 20)},
+)  # fmt: skip
+# The evaluation network became a learning project for a year (2017) and then a network again; the days of it are made up.
+EVALUATION_AT_FIRST = Course(
+    published=date(2015, 2, 10), begun=date(2015, 2, 24), planned=date(2015, 3, 10), cleared=date(2015, 3, 16), start=date(2015, 3, 16),
+    reviews=((date(2015, 12, 7), date(2016, 1, 18)), (date(2016, 11, 28), None)), duties={"web": date(2015, 12, 18)},
+    closed=date(2017, 1, 20),
+)  # fmt: skip
+EVALUATION_FOR_A_YEAR = Course(
+    published=date(2016, 11, 28), begun=date(2016, 12, 5), planned=date(2016, 12, 15), submitted=date(2016, 12, 19), read=date(2017, 1, 10),
+    cleared=date(2017, 1, 12), start=date(2017, 1, 16), end=date(2017, 12, 1), reported=date(2017, 12, 11), checked=date(2017, 12, 18),
+    duties={
+        "web": date(2018, 1, 8), "newsletter": date(2018, 1, 30), "annual_conference": date(2018, 2, 8),
+        "network_meeting": date(2018, 3, 20),
+    },
+    closed=date(2018, 3, 26), evaluated=date(2018, 1, 15),
+)  # fmt: skip
+EVALUATION_AGAIN = Course(
+    published=date(2017, 12, 18), begun=date(2018, 1, 8), planned=date(2018, 1, 19), cleared=date(2018, 1, 22), start=date(2018, 1, 22),
+    reviews=NETWORK.reviews, duties=NETWORK.duties,
 )  # fmt: skip

@@ -7,12 +7,14 @@ from samlar.catalogue.queries import latest
 from samlar.catalogue.queries.drafts import draft as kept_draft
 from samlar.catalogue.rules import draft as texts
 from samlar.economy import actions as economy
+from samlar.formats.builtin import builtin_formats
 from samlar.lifecycle.actions.wishes import wish_for_change
-from samlar.management.world.days import FORMATS_CAME, TEST_ROOM_CAME
+from samlar.management.world.days import FIRST_FORMATS_CAME, FORMATS_CAME, TEST_ROOM_CAME
 from samlar.management.world.stage import Stage
 from samlar.people.rules import MandateKind
 
 FORMAT = "provrum"
+FIRST = ("natverk", "larprojekt")
 TAKEN = (
     ("Region Västernorrland", "Be alla provrum att boka resultatmötet redan vid starten. Vi flyttade vårt två gånger och tappade farten."),
     ("Umeå universitet", "Berätta om resultatet i nyhetsbrevet inom 45 dagar i stället för 60. Sedan har folk glömt att det pågick."),
@@ -36,6 +38,7 @@ WHY = "Två önskemål från de första provrummen: boka resultatmötet tidigt, 
 
 def set_up(stage: Stage) -> None:
     days = stage.days
+    stage.on(FIRST_FORMATS_CAME, _take_in_the_first)
     stage.on(FORMATS_CAME, _take_in_all_but_the_test_room)
     stage.on(TEST_ROOM_CAME, catalogue.take_in_builtin)
     wishes: list[int] = []
@@ -55,6 +58,10 @@ def set_up(stage: Stage) -> None:
         (0, 200_000, "fee", "En mindre del av medlemsavgiften, beslutad av medlemsgruppen."),
     ):
         stage.on(days.on(ago + 1, 12, 8), _decide, stage, days.year - ago, amount, source, note, about="ram")
+
+
+def _take_in_the_first() -> None:
+    catalogue.take_in_builtin(without=[name for name in builtin_formats() if name not in FIRST])
 
 
 def _take_in_all_but_the_test_room() -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from samlar.catalogue.actions import take_in_builtin
 from samlar.foundation import clock, outbox
-from samlar.management.world import exchange, formats, ideas, lab, projects, rooms_before, rooms_now, society, taking_part
+from samlar.management.world import evaluation, exchange, formats, ideas, lab, projects, rooms_before, rooms_now, society, taking_part
 from samlar.management.world.cast import CAST, KINDS
 from samlar.management.world.stage import Stage
 from samlar.management.world.story import Story, schedule
@@ -16,7 +16,7 @@ from samlar.people.queries import known_as
 
 STORIES = (
     rooms_before.fewer, rooms_before.studies, rooms_before.preparedness, rooms_before.systems, rooms_now.crises, rooms_now.open_data,
-    rooms_now.twins, rooms_now.pictures, rooms_now.circular, lab.follow_up, *projects.EVERY,
+    rooms_now.twins, rooms_now.pictures, rooms_now.circular, lab.follow_up, *projects.EVERY, evaluation.evaluation,
 )  # fmt: skip
 UNREAD_DAYS = 14  # letters younger than this still wait in the outbox
 

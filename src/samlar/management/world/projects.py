@@ -382,31 +382,6 @@ def analysts(days: Days) -> Story:
     )  # fmt: skip
 
 
-def evaluation(days: Days) -> Story:
-    return Story(
-        title="Utvärderingsnätverket",
-        summary="Utvärdering och uppföljning som leder till lärande. Var ett lärprojekt under 2017 och sedan ett nätverk igen.",
-        format="natverk",
-        course=NETWORK,
-        body="evaluation",
-        proposer="Region Örebro län",
-        lead="Region Örebro län",
-        taken_in=("Region Östergötland", "Region Kronoberg", "Region Gävleborg", "Linköpings universitet"),
-        sections={
-            "purpose": "Att utvärderingar ska leda till något, och att vi ska våga fråga vad.",
-            "main_question": "Utvärdering av komplexa samhällsprocesser",
-            "time_plan": "En serie om fyra träffar. Den andra, 26 oktober, är på plats och handlar om metoder och lärande.",
-            "resources": "Örebro, Östergötland, Kronoberg, Gävleborg och Linköpings universitet.",
-        },
-        reviews=(
-            {"done": "Två av fyra träffar i serien, en av dem på plats.", "result": "Komplexitet är ingen ursäkt för att inte fråga.", "not_working": "För lite tid till egna fall.", "usable": "Frågor att ställa före upphandling.", "next": "Serien fortsätter med två träffar."},
-            {"done": "Serien avslutades med fyra fall.", "result": "Utvärderaren bör träffa dem som ska lära innan frågorna är klara.", "not_working": "Ett fall drogs tillbaka dagen före.", "usable": "Fyra fall, avidentifierade.", "next": "Ny serie om följeforskning."},
-            {"done": "Tre träffar om följeforskning.", "result": "Följeforskaren behöver en mottagare, inte bara en beställare.", "not_working": "Få chefer kom.", "usable": "Mall för mottagarens uppdrag.", "next": "Bjud in chefer till en egen timme."},
-        ),
-        spread={"web": (f"{WEB}/natverk/utvardering", "")},
-    )  # fmt: skip
-
-
 EVERY = (
-    green_business, leading_change, region_2050, learning_to_learn, conference, electricity, conflicts, rus, analysts, evaluation,
+    green_business, leading_change, region_2050, learning_to_learn, conference, electricity, conflicts, rus, analysts,
 )  # fmt: skip

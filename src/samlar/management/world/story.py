@@ -17,7 +17,7 @@ from samlar.activities.rules.report import Answer
 from samlar.activities.rules.rows import ActivityRow
 from samlar.foundation import clock
 from samlar.ideas import actions as ideas
-from samlar.lifecycle.actions import move, review, start_from_proposal
+from samlar.lifecycle.actions import carry_on, move, review, start_from_proposal
 from samlar.management.world.days import Course
 from samlar.management.world.names import number
 from samlar.management.world.stage import Stage
@@ -84,6 +84,8 @@ class Story:
     asks: tuple[Asks, ...] = ()
     contact: str = ""  # the key of somebody who says that they are their organisation's contact
     why_cancelled: str = ""
+    why_closed: str = ""  # where the lead closes it, as a network is closed
+    then: "Story | None" = None  # what it becomes: the lead carries it on (H1)
 
 
 @dataclass
@@ -95,6 +97,7 @@ class Run:
     proposal: int = 0
     activity: int = 0
     deeds: int = 0
+    earlier: "Run | None" = None
 
     # — who, and what stands —
 
@@ -143,6 +146,15 @@ class Run:
             owner_body=self.stage.bodies[story.body] if story.body else None,
         )  # fmt: skip
 
+    def carry_on(self) -> None:
+        """The lead of the one before begins this one: those who come along are taken in."""
+        assert self.earlier is not None
+        story = self.story
+        self.activity = carry_on(
+            self.lead(), self.earlier.activity, format_id=story.format, title=story.title, summary=story.summary,
+            organisations=[self.stage.organisations[name] for name in story.taken_in],
+        )  # fmt: skip
+
     def ask(self, name: str) -> None:
         message = f"Vi planerar ”{self.story.title}” och tror att ni har något att både ge och få. Vill ni vara med?"
         participation.ask(self.lead(), self.activity, organisation=self.stage.organisations[name], message=message)
@@ -162,12 +174,13 @@ class Run:
 
     def write(self, sections: Mapping[str, str | tuple[str, ...]], money: bool = True) -> None:
         story, lead = self.story, self.lead()
-        kept = kept_plan(self.row(lead))
+        row = self.row(lead)
+        kept = kept_plan(row)
         written = PlanText(
             sections=dict(sections), start=story.course.start, end=story.course.end,
             grant=story.grant if money else None, lines=story.lines if money else (),
         )  # fmt: skip
-        about = About(title=story.title, summary=story.summary, use=story.use)
+        about = About(title=story.title, summary=story.summary, use=story.use, continues=row.continues)
         plan.save(lead, self.activity, about=about, plan=written, revision=kept.revision)
 
     def state_results(self) -> None:
@@ -234,12 +247,15 @@ class Run:
         contacts.close(self.lead(), made[0])
 
 
-def schedule(stage: Stage, story: Story) -> Run:
-    """Puts every deed of a story on its day."""
-    run, course = Run(stage, story), story.course
-    run.on(course.published, run.propose)
-    _interest(run)
-    run.on(course.begun, run.begin)
+def schedule(stage: Stage, story: Story, earlier: Run | None = None) -> Run:
+    """Puts every deed of a story on its day, and of what it becomes."""
+    run, course = Run(stage, story, earlier=earlier), story.course
+    if earlier is None:
+        run.on(course.published, run.propose)
+        _interest(run)
+        run.on(course.begun, run.begin)
+    else:
+        run.on(course.begun, run.carry_on)
     for name, yes, word in story.asked:
         run.on(course.begun + timedelta(days=1), run.ask, name)
         if yes is not None:
@@ -254,6 +270,8 @@ def schedule(stage: Stage, story: Story) -> Run:
     _result(run)
     if course.cancelled:
         run.on(course.cancelled, run.lead_takes, "cancel", story.why_cancelled)
+    if story.then:
+        schedule(stage, story.then, run)
     return run
 
 
@@ -322,6 +340,7 @@ def _result(run: Run) -> None:
     if story.factors and course.cleared:
         run.on((course.reported or course.cleared + timedelta(days=12)) - timedelta(days=6), run.show_factors)
     if course.reported is None:
+        run.on(course.closed, run.lead_takes, "close", story.why_closed)
         return
     run.on(course.reported - timedelta(days=5), run.tell, story.told)
     run.on(course.reported, run.lead_takes, "report")
