@@ -103,17 +103,18 @@ def known(where: Target, rows: Iterable[FileRow], chosen: Iterable[int] = ()) ->
     work = list(
         Employment.objects.filter(Q(organisation__in=concerned) | Q(person__in=here | set(registered) | set(attended)))
         .order_by("start", "id")
-        .values_list("person", "organisation", "start", "end")
+        .values_list("person", "organisation", "start", "end", "title")
     )
     works: dict[int, list[tuple[int, Span]]] = {}
-    for person, organisation, start, end in work:
+    for person, organisation, start, end, _title in work:
         works.setdefault(person, []).append((organisation, Span(start, end)))
+    titles = {person: title for person, _organisation, _start, _end, title in work if title}
     people = dict(Person.objects.filter(id__in=here | set(registered) | set(attended) | set(works)).values_list("id", "name"))
     at = [*((person, organisation) for person, organisation, *_ in work), *registered.items(), *attended.items()]
     return Known(
         meetings=where.meetings,
         organisations=organisations,
-        people=people,
+        people={person: f"{name}, {titles[person]}" if person in titles else name for person, name in people.items()},
         by_address={email: person for email, (person, active) in by_address.items() if active},
         unusable=frozenset(address for address in addresses if not _is_address(address) or not by_address.get(address, (0, True))[1]),
         works=works,

@@ -47,8 +47,9 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What there is to compare with. People by number; `named`: who is called what at which organisation; `noted`: (session, person)
-    and whether present; `at_items`: those present at an item; `attended`: the organisation that somebody came for before.
+    """What there is to compare with. People by number, as they are told apart (name and title); `named`: who is called what at which
+    organisation; `noted`: (session, person) and whether present; `at_items`: those present at an item; `attended`: the organisation that
+    somebody came for before.
     """
 
     meetings: Sequence[MeetingRow]

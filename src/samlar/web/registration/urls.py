@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from samlar.web.registration.views import leading, manager, registering
+from samlar.web.registration.views import assignments, attendance, attendance_file, door, leading, manager, registering
 
 HERE = "aktiviteter/<int:activity_id>/"
+SESSION = HERE + "program/traffar/<int:session_id>/"
 
 urlpatterns: list[URLPattern] = [
     # Registering
@@ -21,4 +22,20 @@ urlpatterns: list[URLPattern] = [
     path(HERE + "anmalan/<int:registration_id>/avsla/", leading.turn_down, name="registration_turn_down"),
     # The manager's answer, by the link alone
     path("chef/<str:token>/", manager.manager_page, name="manager_page"),
+    # Attendance: of an activity, of a session, at the door
+    path(HERE + "narvaro/", attendance.overview, name="activity_attendance"),
+    path(SESSION + "narvaro/", attendance.attendance, name="session_attendance"),
+    path(SESSION + "narvaro/notera/", attendance.note, name="session_attendance_note"),
+    path(SESSION + "narvaro/resten/", attendance.the_rest, name="session_attendance_rest"),
+    path(SESSION + "narvaro/lagg-till/", attendance.add, name="session_attendance_add"),
+    path(SESSION + "narvaro/fil/", attendance_file.of_session, name="session_attendance_file"),
+    path(HERE + "narvaro/fil/", attendance_file.of_activity, name="activity_attendance_file"),
+    path(SESSION + "narvaro/dorren/", door.code, name="session_door"),
+    path(SESSION + "narvaro/dorren/byt/", door.new_code, name="session_door_new"),
+    path("narvaro/<str:token>/", door.door, name="door"),
+    # The assignment: one's own, the manager's by the link, an activity's, the own organisation's
+    path(HERE + "uppdrag/", assignments.gathered, name="activity_assignments"),
+    path(HERE + "uppdrag/<int:registration_id>/", assignments.assignment, name="assignment"),
+    path("uppdrag/<str:token>/", assignments.answer, name="assignment_answer"),
+    path("var-organisation/uppdrag/", assignments.ours, name="our_assignments"),
 ]
