@@ -11,7 +11,7 @@ from samlar.people.queries import TODAY
 from samlar.people.rules import Actor, RoleKind, must_act_for_an_organisation
 from samlar.registration.models import Approval, Registration
 from samlar.registration.queries.registrations import membership_of
-from samlar.registration.queries.terms import opening
+from samlar.registration.queries.terms import no_places, opening
 from samlar.registration.rules import registering as rules
 from samlar.registration.rules.line import Claim
 from samlar.registration.rules.machine import ASKING, HOLDING
@@ -58,7 +58,7 @@ def refusal(
 ) -> Refusal | None:
     """Why nobody of the viewer's organisation can be registered now, as the deed itself would answer; None while it is open.
 
-    `ours`: the organisation's registrations that the viewer sees. Three queries at most.
+    `ours`: the organisation's registrations that the viewer sees. Four queries at most.
     """
     try:
         organisation = must_act_for_an_organisation(actor)
@@ -69,6 +69,7 @@ def refusal(
             name=actor.organisation_name,
         )  # fmt: skip
         rules.must_be_in_time(activity, asked, clock.now())
+        rules.must_give_places(no_places(activity, asked))
         counted = [one.name for one in ours if one.state in (*HOLDING, *ASKING)]
         rules.must_fit_organisation(activity, asked, claims, organisation, counted)
     except Refusal as said:

@@ -12,7 +12,7 @@ from samlar.people.rules import NotAllowed
 from samlar.web.templatetags.samlar import say
 
 
-def carried_out(request: HttpRequest, form: forms.Form, deed: Callable[[], object], *, done: str) -> bool:
+def carried_out(request: HttpRequest, form: forms.Form, deed: Callable[[], object], *, done: str = "") -> bool:
     """Whether the form held and the deed was done; then `done` is said on the next page. What was refused stands in the form.
 
     NotAllowed and NotVisible are for the whole page and go on.
@@ -26,7 +26,8 @@ def carried_out(request: HttpRequest, form: forms.Form, deed: Callable[[], objec
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, in_words(refusal))
         return False
-    messages.success(request, done)
+    if done:
+        messages.success(request, done)
     return True
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from samlar.foundation import clock
 from samlar.registration.rules.line import Limits
 from samlar.registration.rules.machine import LIVE, OVER, State, may
-from samlar.registration.rules.registering import REACHED
+from samlar.registration.rules.registering import LAPSED, REACHED
 from samlar.registration.rules.rows import ApprovalRow, RegistrationRow, TermsRow
 from samlar.web.templatetags.samlar import day, moment, say
 
@@ -93,6 +93,8 @@ def sentence(row: RegistrationRow) -> str:
         if row.approval.state == "question":
             return _("%(manager)s vill veta något innan anmälan godkänns.") % {"manager": row.approval.manager_name}
         return _("Anmälan väntar på svar från %(manager)s.") % {"manager": row.approval.manager_name}
+    if row.lapsed:
+        return say(LAPSED)
     if row.mine:
         return say(REACHED[row.state])
     return {
