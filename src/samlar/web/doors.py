@@ -26,6 +26,7 @@ USED_BY_ALL = frozenset(
     {
         "accessibility",  # an obstacle is reported without an account (Z1)
         "calendar_feed",  # the address itself is the key (E4)
+        "assignment_answer",  # a manager confirms by the link in a letter, without an account (E3)
         "manager_page",  # a manager answers by the link in a letter, without an account (E2)
         "language", "robots", "favicon", "security", "health",
         "account_login", "account_request_login_code", "account_confirm_login_code", "mfa_login_webauthn", "account_signup",

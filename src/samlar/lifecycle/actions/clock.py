@@ -10,6 +10,7 @@ from samlar.foundation import audit, clock, outbox
 from samlar.lifecycle.actions.debriefs import ask_after_sessions
 from samlar.people.actions import forget_leavers
 from samlar.people.queries import Contact, contacts, mandate_holders
+from samlar.registration.actions.assignment_clock import remind_of_assignments
 from samlar.registration.actions.marks import ask_for_marks
 
 
@@ -18,6 +19,7 @@ def tick() -> dict[str, int]:
     return {
         "reminders": remind_of_late_duties(),
         "asked to mark": ask_for_marks(),
+        "reminded of assignments": remind_of_assignments(),
         "asked after sessions": ask_after_sessions(),
         "letters deleted": outbox.sweep(),
         "people forgotten": forget_leavers(),

@@ -20,6 +20,7 @@ from samlar.registration.queries.registrations import registration
 from samlar.registration.rules import assignments as rules
 from samlar.registration.rules.assignments import AssignmentRow, Tally, Written
 from samlar.registration.rules.machine import State
+from samlar.registration.rules.registering import may_manage
 from samlar.registration.rules.rows import RegistrationRow
 
 PURPOSE = "assignment"
@@ -79,7 +80,7 @@ class Happened:
 class Page:
     """A registration's assignment as the viewer may see it. `row` None: nothing is written. `readable`: its texts are there.
 
-    `suggestion`: what the organisation might want, out of the expected results; `manager`: (name, address) to send it to.
+    `suggestion`: what the organisation might want, out of the expected results.
     """
 
     activity: ActivityRow
@@ -88,7 +89,6 @@ class Page:
     readable: bool
     may_write: bool
     suggestion: str
-    manager: tuple[str, str]
     happened: tuple[Happened, ...]
 
 
@@ -101,26 +101,15 @@ def page(actor: Actor, activity_id: int, registration_id: int) -> Page:
     )
     if row is not None and not readable:
         row = replace(row, written=Written(), word="", manager_email="")
-    mine = found.mine
     return Page(
         activity=activity,
         registration=found,
         row=row,
         readable=readable,
         may_write=rules.may_write(actor, activity, found.person, found.state),
-        suggestion=rules.suggestion(expected_results(actor, activity).texts) if mine else "",
-        manager=_manager(found, row) if mine else ("", ""),
+        suggestion=rules.suggestion(expected_results(actor, activity).texts) if found.mine else "",
         happened=tuple(_happened(found.id)) if readable else (),
     )
-
-
-def _manager(found: RegistrationRow, row: AssignmentRow | None) -> tuple[str, str]:
-    """The manager asked last about the assignment, else about the registration. One query at most."""
-    if row is not None and row.manager:
-        return row.manager_name, row.manager_email
-    if found.approval is None:
-        return "", ""
-    return Person.objects.values_list("name", "email").get(id=found.approval.manager)
 
 
 def _happened(registration_id: int) -> list[Happened]:
@@ -204,11 +193,9 @@ WHERE g.activity_id = %(activity)s AND g.state = '{State.CONFIRMED}'
 
 
 def tally(actor: Actor, activity: ActivityRow) -> Tally | None:
-    """How many of those with a place have an assignment: for everyone inside. None for others, and where nobody registers.
-
-    One query at most.
-    """
-    if not activity.inside or activity.definition.participation.register is None:
+    """How many of those with a place have an assignment: for everyone inside and those who lead. None for others, and where nobody
+    registers. One query at most."""
+    if not (activity.inside or may_manage(actor, activity)) or activity.definition.participation.register is None:
         return None
     ((places, confirmed, sent, draft),) = sql.rows(TALLY, activity=activity.id)
     return Tally(places=places, confirmed=confirmed or 0, sent=sent or 0, draft=draft or 0)

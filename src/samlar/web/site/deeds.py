@@ -28,6 +28,7 @@ DEEDS: dict[str, Deed] = {
     "marks.make": Deed("activity_marks", ("activity_id",)),
     "homework.hand_in": Deed("homework_hand_in", ("activity_id", "homework_id")),
     "debrief.write": Deed("session_debrief", ("activity_id", "session_id")),
+    "assignment.write": Deed("assignment", ("activity_id", "registration_id")),
     "evaluation.give": Deed("activity_evaluation", ("activity_id",)),
     "format.mend": Deed("format_draft", ("draft_id",)),
     "format.publish": Deed("format_draft", ("draft_id",), MandateKind.FORMATS),
