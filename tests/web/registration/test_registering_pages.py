@@ -5,11 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
+from samlar.activities import queries as activities
+from samlar.activities.models import Invitation
 from samlar.foundation import clock, outbox
 from samlar.people import queries
 from samlar.people.models import Employment, Person, Role
 from samlar.registration.actions.registering import withdraw
 from samlar.registration.models import Answer, Approval, Question, Registration, Terms
+from samlar.registration.queries.welcome import way_in
 from tests.registration import making
 
 SENT = {"name": "", "email": "", "manager": "", "manager_name": "", "manager_email": "", "agreed": "on"}
@@ -257,3 +260,40 @@ def test_a_raised_fee_and_the_sessions_are_told_before_one_ticks(cast, sign_in):
     text = page(sign_in(cast.dan), lab)
     assert "1\N{NO-BREAK SPACE}200\N{NO-BREAK SPACE}kr per person" in text
     assert "Delta vid alla träffar" in text
+
+
+def test_the_activity_leads_to_registering_whoever_may_and_has_nothing_else_to_do(cast, sign_in, client):
+    lab = making.lab(cast)
+
+    def button(browser: Client) -> bool:
+        head = browser.get(f"/aktiviteter/{lab.pk}/").content.decode().split('id="content"')[0]
+        return f'href="/aktiviteter/{lab.pk}/anmalan/">Anmäl dig' in head
+
+    assert button(client)
+    assert button(sign_in(cast.dan))
+    assert not any(button(sign_in(who)) for who in (cast.stina, cast.nils, cast.gustav))  # the lead writes the result; the others may not
+    making.registered(cast.dan, lab)
+    assert not button(sign_in(cast.dan))
+    Terms.objects.update(last_day="2026-11-19")
+    assert not button(client)
+    assert not button(sign_in(cast.gun))
+
+
+def test_the_tab_is_there_when_the_invitation_is_out_and_before_that_for_the_lead(cast, sign_in, client):
+    lab = making.lab(cast)
+
+    def tab(browser: Client) -> bool:
+        return f'/aktiviteter/{lab.pk}/anmalan/"' in browser.get(f"/aktiviteter/{lab.pk}/deltagare/").content.decode()
+
+    assert tab(client)
+    Invitation.objects.update(state="draft")
+    assert tab(sign_in(cast.stina))
+    assert not tab(client)
+    assert not tab(sign_in(cast.dan))
+
+
+def test_the_button_costs_one_query(cast, django_assert_num_queries):
+    dan = cast.dan
+    lab = activities.activity(dan, making.lab(cast).pk)
+    with django_assert_num_queries(1):
+        assert way_in(dan, lab).may_register

@@ -1,20 +1,23 @@
 """Whether registration is open to the viewer, told before anything is typed, and whom a form may offer (E2)."""
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from samlar.activities.models import Activity, Invitation, Invited, Session
 from samlar.activities.rules.rows import ActivityRow
 from samlar.formats.sentence import Refusal
 from samlar.foundation import clock, sql
 from samlar.people.models import Person, Role
 from samlar.people.queries import TODAY
 from samlar.people.rules import Actor, RoleKind, must_act_for_an_organisation
-from samlar.registration.models import Approval, Registration
+from samlar.registration.models import Approval, Registration, Terms
 from samlar.registration.queries.registrations import membership_of
-from samlar.registration.queries.terms import no_places, opening
+from samlar.registration.queries.terms import no_places, opening, starting_terms
 from samlar.registration.rules import registering as rules
 from samlar.registration.rules.line import Claim
-from samlar.registration.rules.machine import ASKING, HOLDING
+from samlar.registration.rules.machine import ASKING, HOLDING, LIVE
 from samlar.registration.rules.rows import RegistrationRow, TermsRow
 
 
@@ -75,6 +78,68 @@ def refusal(
     except Refusal as said:
         return said
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What an activity's every page wants to know: whether it has a page of registering for the viewer, and whether that viewer, who has no
+    live registration, could register now."""
+
+    shown: bool
+    may_register: bool
+
+
+NO_WAY = Way(shown=False, may_register=False)
+WAY = f"""
+SELECT COALESCE(i.state, ''), COALESCE(i.to_all, %(no)s), CASE WHEN t.id IS NULL THEN 0 ELSE 1 END, CAST(t.open_to AS text),
+    CAST(t.last_day AS text), t.per_organisation,
+    CASE WHEN EXISTS (SELECT 1 FROM {Invited._meta.db_table} v
+                      WHERE v.activity_id = a.id AND v.organisation_id = %(organisation)s) THEN 1 ELSE 0 END,
+    CASE WHEN EXISTS (SELECT 1 FROM {Registration._meta.db_table} r
+                      WHERE r.activity_id = a.id AND r.person_id = %(person)s AND r.state IN %(live)s) THEN 1 ELSE 0 END,
+    (SELECT COUNT(*) FROM {Registration._meta.db_table} r
+     WHERE r.activity_id = a.id AND r.organisation_id = %(organisation)s AND r.state IN %(counted)s),
+    (SELECT CAST(MAX(s.ends) AS text) FROM {Session._meta.db_table} s WHERE s.activity_id = a.id AND s.cancelled IS NULL)
+FROM {Activity._meta.db_table} a LEFT JOIN {Invitation._meta.db_table} i ON i.activity_id = a.id
+LEFT JOIN {Terms._meta.db_table} t ON t.activity_id = a.id WHERE a.id = %(activity)s
+"""
+
+
+def way_in(actor: Actor, activity: ActivityRow) -> Way:
+    """The way to register, as every page of the activity shows it. One query; none where the format has no registration."""
+    if activity.definition.participation.register is None:
+        return NO_WAY
+    values = {"person": actor.person or 0, "organisation": actor.organisation or 0, "no": False}
+    ((state, to_all, set_up, open_to, last_day, most, invited, registered, counted, ends),) = sql.rows(
+        WAY, activity=activity.id, live=list(LIVE), counted=[*HOLDING, *ASKING], **values
+    )
+    published = state == "published"
+    shown = published or rules.may_manage(actor, activity)
+    if registered or (actor.signed_in and not actor.at_work) or (most is not None and counted >= most):
+        return Way(shown=shown, may_register=False)
+    asked = replace(
+        starting_terms(activity), set_up=bool(set_up), open_to=tuple(json.loads(open_to or "[]")), last_day=sql.day(last_day)
+    )
+    return Way(shown=shown, may_register=_open(actor, activity, asked, published, bool(to_all), bool(invited), sql.moment(ends)))
+
+
+def _open(
+    actor: Actor, activity: ActivityRow, asked: TermsRow, published: bool, to_all: bool, invited: bool, last_session_ends: datetime | None
+) -> bool:
+    """Whether the rules let the viewer in; a visitor is asked to sign in first, and may be anybody."""
+    now = clock.now()
+    try:
+        rules.must_take_registrations(activity, asked, published=published)
+        rules.must_be_in_time(activity, asked, now)
+        rules.must_give_places(rules.why_no_places(activity, asked, last_session_ends, now))
+        if actor.organisation is not None:
+            rules.must_be_welcome(
+                activity, asked, actor.membership, invited=invited, to_all=to_all, organisation=actor.organisation,
+                name=actor.organisation_name,
+            )  # fmt: skip
+    except Refusal:
+        return False
+    return True
 
 
 def language_of(person: int) -> str:

@@ -16,9 +16,11 @@ from samlar.activities.queries.sessions import coming
 from samlar.activities.rules.access import may_see_plan, takes_part
 from samlar.activities.rules.rows import ActivityRow
 from samlar.catalogue.rules.access import may_draft
+from samlar.formats.sentence import Sentence
 from samlar.lifecycle import facts
 from samlar.lifecycle.rules.state import NextStep
 from samlar.people.rules import MEMBERS, Actor
+from samlar.registration.queries.welcome import Way, way_in
 from samlar.web.asked import viewer
 
 PLACES = {
@@ -41,23 +43,35 @@ def frame(request: HttpRequest, activity: ActivityRow, current: str, *, judged: 
     actor = viewer(request)
     glance = facts.glance(actor, activity, judged=judged)
     has_programme, next_session = coming(actor, activity)
+    way = way_in(actor, activity)
+    next_href, next_words = _button(activity, current, glance.next, way)
     return {
         "activity": activity,
         "glance": glance,
         "trail": [(_("Aktiviteter"), reverse("activities"))],
         "stages": rail(activity),
-        "tabs": tabs(actor, activity, current, has_programme=has_programme),
+        "tabs": tabs(actor, activity, current, has_programme=has_programme, registers=way.shown),
         "next_session": next_session,
         "current": current,
         "proposal_href": reverse("proposal", args=[activity.proposal]) if activity.proposal and MEMBERS in actor.tokens else "",
         "wish_href": reverse("format_wish_new", args=[activity.format]) if may_draft(actor) or takes_part(actor, activity) else "",
         "chip": CHIPS.get(activity.stage_kind, ""),
-        "next_href": "" if glance.next is None or glance.next.place == current else address(activity.id, glance.next),
+        "next_href": next_href,
+        "next_words": next_words,
         "organisations": [
             {"name": one.name, "href": reverse("organisation", args=[one.slug]), "note": one.contact_name, "lead": one.is_lead}
             for one in activity.taking_part
         ],
     }
+
+
+def _button(activity: ActivityRow, current: str, step: NextStep | None, way: Way) -> tuple[str, Sentence | None]:
+    """Where the one button leads, and its words: the format's next step; for whoever has none and may register, to registering."""
+    if step is not None:
+        return ("" if step.place == current else address(activity.id, step)), step.words
+    if way.may_register and current != "registration":
+        return reverse("activity_registration", args=[activity.id]), Sentence("Anmäl dig", "Register")
+    return "", None
 
 
 def address(activity_id: int, step: NextStep) -> str:
@@ -81,7 +95,9 @@ def rail(activity: ActivityRow) -> list[dict[str, Any]]:
     ]
 
 
-def tabs(actor: Actor, activity: ActivityRow, current: str, *, has_programme: bool = False) -> list[dict[str, Any]]:
+def tabs(
+    actor: Actor, activity: ActivityRow, current: str, *, has_programme: bool = False, registers: bool = False
+) -> list[dict[str, Any]]:
     """The activity's pages that the viewer may open and that have anything to show in this stage."""
     started = activity.stage_kind in ("running", "reported", "closed")
     told = activity.stage_kind in ("reported", "closed")
@@ -90,6 +106,7 @@ def tabs(actor: Actor, activity: ActivityRow, current: str, *, has_programme: bo
         ("invitation", _("Inbjudan"), "activity_invitation", may_open(actor, activity)),
         ("programme", _("Program"), "activity_programme", has_programme),
         ("plan", _("Plan"), "activity_plan", may_see_plan(actor, activity)),
+        ("registration", _("Anmälan"), "activity_registration", registers),
         ("participants", _("Deltagare"), "activity_participants", True),
         ("homework", _("Hemuppgifter"), "activity_homework", has_homework(actor, activity)),
         ("review", _("Granskning"), "activity_review", activity.inside and activity.stage_kind != "planning"),
