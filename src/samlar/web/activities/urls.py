@@ -12,6 +12,7 @@ from samlar.web.activities.views import (
     exchange,
     factors,
     feed,
+    guide,
     handins,
     homework,
     invitation,
@@ -157,4 +158,6 @@ urlpatterns = [
     ),
     path(HERE + "program/traffar/<int:session_id>/efterat/", debriefs.write, name="session_debrief"),
     path(HERE + "program/traffar/<int:session_id>/efterat/alla/", debriefs.gathered, name="session_debriefs"),
+    # The leaders' guide
+    path(HERE + "guide/", guide.guide, name="activity_guide"),
 ]

@@ -12,6 +12,7 @@ from samlar.activities import queries
 from samlar.activities.actions import comments
 from samlar.activities.queries.contacts import contacts_of
 from samlar.activities.queries.factors import expected_results, factors
+from samlar.activities.queries.invitation import is_out
 from samlar.activities.queries.lineage import lineage
 from samlar.activities.queries.trail import trail
 from samlar.activities.rules.access import may_lead
@@ -21,10 +22,12 @@ from samlar.lifecycle.rules.carrying_on import may_carry_on
 from samlar.lifecycle.rules.steps import StepState
 from samlar.registration.queries.contact_list import has_contact_list
 from samlar.registration.queries.marks import own_marks
+from samlar.reports.queries.guide import guide_of
 from samlar.talk import queries as talk
 from samlar.web.activities.forms.deeds import CommentForm
 from samlar.web.activities.frame import PLACES, frame
 from samlar.web.activities.views.answers import carried_out
+from samlar.web.activities.views.guide import coming
 from samlar.web.asked import viewer
 
 
@@ -41,7 +44,8 @@ def _page(request: HttpRequest, found: ActivityRow, form: CommentForm | None, *,
     values |= {
         "steps": [step_row(found, one) for one in steps if not one.wants_reason],
         "ways_out": [step_row(found, one) for one in steps if one.wants_reason and one.may],
-        "guide": [one for one in found.definition.guide if one.stage == found.stage] if may_lead(actor, found) else [],
+        "coming": coming(found, guide_of(actor, found)) if may_lead(actor, found) or found.acts_for_owner else [],
+        "invitation_href": _invitation(found),
         "use": next((use.label for use in found.definition.uses if use.id == found.use), None),
         "lineage": lineage(actor, found),
         "may_carry_on": may_carry_on(actor, found),
@@ -56,6 +60,13 @@ def _page(request: HttpRequest, found: ActivityRow, form: CommentForm | None, *,
         "form": form,
     }
     return render(request, "activities/overview.html", values, status=status)
+
+
+def _invitation(found: ActivityRow) -> str:
+    """Where those outside read on: the invitation, while there is something to join. One query at most."""
+    if found.inside or found.stage_kind != "running" or not is_out(found):
+        return ""
+    return reverse("activity_invitation", args=[found.id])
 
 
 def step_row(activity: ActivityRow, state: StepState) -> dict[str, Any]:
