@@ -160,6 +160,20 @@ class Report(models.Model):
     changed_by = models.ForeignKey(Person, PROTECT, null=True, related_name="+")
 
 
+class YearReview(models.Model):
+    """What a lasting activity told at a yearly review, kept when it goes on (H1): the next year's result begins empty.
+
+    `told` holds the sections, the measures with their answers, and where it was spread, as they were.
+    """
+
+    activity = models.ForeignKey(Activity, PROTECT, related_name="year_reviews")
+    told = models.JSONField(default=dict)
+    reported = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-reported", "-id"]
+
+
 class Duty(models.Model):
     """A duty of dissemination: owed through a channel by a day, done with date and link (J1)."""
 
