@@ -1,4 +1,4 @@
-"""Small drawings made on the server: bars, a stacked bar, columns of a scale, who had what when, from where to where, what grew of what.
+"""Small drawings made on the server: bars, pairs of bars, a stacked bar, columns of a scale, periods, moves, what grew of what.
 
 A drawing carries its message as a title, labels its values directly instead of by legend, is told apart without colour and holds
 the same figures as a table (look.md). It has classes only, never an inline style. Widths are shares of the place that it is
@@ -16,6 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 ROW = 3.4  # em: a line of words, the bar beneath it, air
 BAR = 1.2  # em: a bar's height
 COLUMN = 7.0  # em: the tallest column
+PAIR = 5.2  # em: a line of words, two bars beneath it, air
+PAIR_WIDTH = 62  # percent of the width that the longest of a pair of bars takes: its words stand beside it
 TONES = ("bar", "bar bar-2")
 LANE = 2.6  # em: a period's bar and the words beneath it
 LETTER = 2.4  # percent of the width that a letter takes on a phone
@@ -88,6 +90,23 @@ def bars(key: str, title: str, values: Sequence[Value], *, head: tuple[str, str]
         top = place * ROW
         marks += [_words(one, top), _bar("bar-track", 0, 100, top + 1.5), _bar("bar", 0, _percent(one.value, full), top + 1.5)]
     return _chart(key, title, values, marks, len(values) * ROW, head)
+
+
+def paired(key: str, title: str, values: Sequence[tuple[str, Value, Value]], *, head: tuple[str, str, str]) -> Chart:
+    """Two bars per line, one beneath the other, each with its own words: the same thing counted in two ways."""
+    full = max([0, *(one.value for _label, *both in values for one in both)])
+    marks = []
+    for place, (label, *both) in enumerate(values):
+        top = place * PAIR
+        marks.append(_text("text-value", 0, top + 1.1, label, "start"))
+        for row, one in enumerate(both):
+            line = top + 1.5 + row * (BAR + 0.3)
+            width = _percent(one.value, full) * PAIR_WIDTH / 100
+            marks.append(_bar(TONES[row], 0, width, line))
+            marks.append(_text("text-quiet" if row else "", width + 1, line + 0.95, f"{one.shown} {one.label}", "start"))
+    told = "; ".join(f"{label}: {', '.join(f'{one.shown} {one.label}' for one in both)}" for label, *both in values)
+    rows = tuple((label, first.shown, second.shown) for label, first, second in values)
+    return Chart(key, title, _drawn(key, title, told, marks, len(values) * PAIR), head, rows)
 
 
 def stacked(key: str, title: str, values: Sequence[Value], *, rest: Value, head: tuple[str, str]) -> Chart:
