@@ -26,11 +26,12 @@ from samlar.people.rules import Actor, Owned, Waiting, looks_after
 from samlar.registration.queries.assignment_lists import waiting_for as assignments_waiting_for
 from samlar.registration.queries.homework import waiting_for as homework_waiting_for
 from samlar.registration.queries.marks import waiting_for as marks_waiting_for
+from samlar.registration.queries.waiting import waiting_for as registrations_waiting_for
 from samlar.reports import rules
 
 ROOMS_THAT_WAIT = (
     activities_waiting_for, ideas_waiting_for, catalogue.waiting_for, economy.waiting_for, people.waiting_for, marks_waiting_for,
-    homework_waiting_for, assignments_waiting_for,
+    homework_waiting_for, assignments_waiting_for, registrations_waiting_for,
 )  # fmt: skip
 ON_THE_FRONT = 5
 OURS = 20
