@@ -18,6 +18,7 @@ from samlar.activities.rules.rows import ASKED, ActivityRow
 from samlar.lifecycle.actions.leaving import leave as leave_activity
 from samlar.people.queries import colleagues
 from samlar.people.rules import Actor
+from samlar.registration.queries.participants import people_with_a_place
 from samlar.web.activities.forms.deeds import AnswerForm, AskForm, ContactForm, HandOverForm, WhyForm
 from samlar.web.activities.frame import frame
 from samlar.web.activities.views.answers import carried_out
@@ -34,10 +35,13 @@ def participants(request: HttpRequest, activity_id: int) -> HttpResponse:
 
 def _page(request: HttpRequest, found: ActivityRow, tried: dict[str, forms.Form], *, status: int = 200) -> HttpResponse:
     actor = viewer(request)
+    people = people_with_a_place(actor, found)
     values = frame(request, found, "participants", judged=True)
     values |= _forms(actor, found) | tried
     values |= {
-        "rows": [{"one": one, "may_remove": may_remove(actor, found, one)} for one in found.participants],
+        "rows": [
+            {"one": one, "may_remove": may_remove(actor, found, one), "people": people.get(one.organisation, ())} for one in found.participants
+        ],
         "own": found.participation_of(actor.organisation) if actor.at_work else None,
         "leads": may_lead(actor, found),
         "rules": [one for one in values["glance"].standing.judged.verdict.rules if one.subject in SUBJECTS] if found.inside else [],
