@@ -121,12 +121,12 @@ def test_a_session_that_was_not_released_is_not_there_for_others(cast, lab):
 def test_the_answers_are_gathered_by_question_and_empty_ones_left_out(cast, lab, held):
     say(cast.dan, lab, held)
     say(cast.siv, lab, held, expected="Praktik.", next="Vila.")
-    by_word = {one.word: [(said.person, said.text) for said in one.answers] for one in gathered(read(cast.stina, lab, held))}
+    by_word = {one.word: [(said.who, said.text) for said in one.answers] for one in gathered(read(cast.stina, lab, held))}
     assert by_word == {
-        "expected": [("Dan Fiktivsson", "Teori."), ("Siv Tänkbar", "Praktik.")],
-        "happened": [("Dan Fiktivsson", "Vi fick höra hur Dalarna gör.")],
+        "expected": [("Dan Fiktivsson, Region Dalarna", "Teori."), ("Siv Tänkbar, SLU", "Praktik.")],
+        "happened": [("Dan Fiktivsson, Region Dalarna", "Vi fick höra hur Dalarna gör.")],
         "why": [],
-        "next": [("Siv Tänkbar", "Vila.")],
+        "next": [("Siv Tänkbar, SLU", "Vila.")],
     }
 
 

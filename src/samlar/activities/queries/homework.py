@@ -11,6 +11,7 @@ from samlar.activities.models import Handin, Homework, ProgrammeItem, Session, S
 from samlar.activities.queries.sessions import live_sessions, sessions
 from samlar.activities.rules import homework as rules
 from samlar.activities.rules.homework import TEACHERS, HomeworkRow
+from samlar.activities.rules.items import PLANNED
 from samlar.activities.rules.rows import ActivityRow
 from samlar.activities.rules.sessions import SessionRow
 from samlar.foundation import sql
@@ -28,6 +29,14 @@ SELECT h.id, h.activity_id, h.title, h.text, CAST(h.due AS text), h.by, h.seen_b
 FROM {Homework._meta.db_table} h LEFT JOIN {Session._meta.db_table} s ON s.id = h.taken_up_at_id
 WHERE h.activity_id = %(activity)s AND {{which}}
 ORDER BY h.due, h.id
+"""
+STAFFS = (
+    f"SELECT 1 FROM {Staff._meta.db_table} WHERE activity_id = %(activity)s AND person_id = %(person)s AND role IN %(teachers)s LIMIT 1"
+)
+ANY = f"SELECT COUNT(*), COUNT(given) FROM {Homework._meta.db_table} WHERE activity_id = %(activity)s"
+TAKEN_UP = f"""
+SELECT id, session_id FROM {ProgrammeItem._meta.db_table} WHERE homework_id = %(homework)s AND state = '{PLANNED}'
+ORDER BY starts, id LIMIT 1
 """
 
 
@@ -52,8 +61,10 @@ def sets_homework(actor: Actor, activity: ActivityRow) -> bool:
     """Whether the viewer writes homework here: leads, owns, or is the activity's content or process leader. At most one query."""
     if rules.may_set(actor, activity, staffs=False):
         return True
-    staffs = actor.person is not None and Staff.objects.filter(activity=activity.id, person=actor.person, role__in=TEACHERS).exists()
-    return rules.may_set(actor, activity, staffs=staffs)
+    if actor.person is None or not activity.inside:
+        return False
+    staffs = sql.rows(STAFFS, activity=activity.id, person=actor.person, teachers=TEACHERS)
+    return rules.may_set(actor, activity, staffs=bool(staffs))
 
 
 def homework_of(actor: Actor, activity: ActivityRow) -> ActivityHomework:
@@ -85,11 +96,11 @@ def has_homework(actor: Actor, activity: ActivityRow) -> bool:
     """Whether the page is worth a tab: there is something to read, or to write as the format has it. At most two queries."""
     if not activity.inside:
         return False
-    rows = list(Homework.objects.filter(activity=activity.id).values_list("given", flat=True)[:50])
-    if any(given is not None for given in rows):
+    ((many, given),) = sql.rows(ANY, activity=activity.id)
+    if given:
         return True
-    wanted = bool(rows) or (activity.stage_kind in rules.WRITTEN_IN and any(one.homework for one in activity.definition.sessions))
-    return wanted and sets_homework(actor, activity)
+    wanted = many or (activity.stage_kind in rules.WRITTEN_IN and any(one.homework for one in activity.definition.sessions))
+    return bool(wanted) and sets_homework(actor, activity)
 
 
 def without_homework(found: ActivityHomework) -> list[SessionRow]:
@@ -129,8 +140,8 @@ class TakenUp:
 
 def agenda_item(homework_id: int) -> TakenUp | None:
     """Where homework stands on a session's programme, if it does. One query. The caller has seen the homework."""
-    row = ProgrammeItem.objects.filter(homework=homework_id, state="planned").order_by("starts").values_list("id", "session").first()
-    return TakenUp(*row) if row else None
+    found = sql.rows(TAKEN_UP, homework=homework_id)
+    return TakenUp(*found[0]) if found else None
 
 
 def _row(row: tuple[Any, ...], seen: dict[int, SessionRow]) -> HomeworkRow:

@@ -43,8 +43,7 @@ class DebriefRow:
 class Said:
     """One answer to one question, and who gave it."""
 
-    person: str
-    organisation: str
+    who: str
     text: str
     could_be_lesson: bool
 
@@ -132,7 +131,7 @@ def gathered(rows: list[DebriefRow]) -> tuple[Gathered, ...]:
         Gathered(
             word,
             question,
-            tuple(Said(row.person, row.organisation, row.answers[word], row.could_be_lesson) for row in rows if row.answers[word]),
+            tuple(Said(f"{row.person}, {row.organisation}", row.answers[word], row.could_be_lesson) for row in rows if row.answers[word]),
         )
         for word, question in QUESTIONS.items()
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from samlar.activities.rules.access import takes_part
 from samlar.activities.rules.deeds import ActivityRefused, Overtaken, must_say
@@ -75,6 +76,7 @@ def days_late(handed_in: date | None, due: date) -> int:
     return max(0, (handed_in - due).days) if handed_in else 0
 
 
+@lru_cache(maxsize=128)  # a list says the same few of them again and again
 def late_words(days: int) -> Sentence | None:
     """ "kom in två dagar efter sista dagen"; None in time."""
     if not days:

@@ -1,8 +1,10 @@
 """Homework and what is handed in, made ready for their pages: plain rows, all words said."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +16,7 @@ from samlar.activities.rules.homework import HomeworkRow
 from samlar.activities.rules.sessions import may_plan
 from samlar.foundation import charts, clock
 from samlar.foundation.charts import Chart, Value
+from samlar.foundation.text import prose
 from samlar.people.rules import Actor
 from samlar.registration.queries.homework import people_of, unfinished
 from samlar.web.templatetags.samlar import day, kept_address, say
@@ -94,12 +97,12 @@ class Answer:
 
     id: int
     name: str
+    beside: str
     href: str
     opening: str
-    facts: tuple[str, ...]
+    day: str
     late: str
     comments: str
-    mine: bool
 
 
 def answer(row: HomeworkRow, one: HandinRow) -> Answer:
@@ -108,12 +111,12 @@ def answer(row: HomeworkRow, one: HandinRow) -> Answer:
     return Answer(
         id=one.id,
         name=name,
+        beside=beside,
         href=kept_address("handin", row.activity, row.id, one.id),
         opening=one.opening or one.link,
-        facts=(beside, day(one.handed_in)),
+        day=day(one.handed_in),
         late=late(one.late),
         comments=ngettext("%(n)s kommentar", "%(n)s kommentarer", one.comments) % {"n": one.comments} if one.comments else "",
-        mine=one.mine,
     )
 
 
@@ -124,19 +127,24 @@ def late(days: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A hand-in whole, on the page to talk from."""
+    """A hand-in whole, on the page to talk from. `text` is prose already."""
 
     id: int
     name: str
     beside: str
-    text: str
+    text: SafeString
     link: str
     href: str
 
 
 def spoken(row: HomeworkRow, one: Handin) -> Spoken:
     name, beside = (one.person, one.organisation) if row.alone else (one.organisation, one.person)
-    return Spoken(one.id, name, beside, one.text, one.link, kept_address("handin", row.activity, row.id, one.id))
+    return Spoken(one.id, name, beside, _prose(one.text), one.link, kept_address("handin", row.activity, row.id, one.id))
+
+
+@lru_cache(maxsize=256)  # the page is shown again and again while a group talks; the same text reads the same
+def _prose(text: str) -> SafeString:
+    return prose(text)
 
 
 def facts_of(row: HomeworkRow) -> list[tuple[str, Any]]:

@@ -121,6 +121,8 @@ def edit(request: HttpRequest, activity_id: int, homework_id: int) -> HttpRespon
 def give(request: HttpRequest, activity_id: int, homework_id: int) -> HttpResponse:
     """A draft is given to the participants, who are told."""
     actor = viewer(request)
+    found, row = homework(actor, activity_id, homework_id)
+    rules.must_set(actor, found.activity, staffs=found.sets)
     form, told = GiveForm(request.POST), [0]
 
     def deed() -> None:
@@ -130,7 +132,6 @@ def give(request: HttpRequest, activity_id: int, homework_id: int) -> HttpRespon
         if told[0]:
             messages.info(request, page.told_words("", told[0]))
         return redirect("homework", activity_id, homework_id)
-    found, row = homework(actor, activity_id, homework_id)
     return _page(request, actor, found, row, form, status=422)
 
 
