@@ -82,6 +82,11 @@ def meetings(activity: ActivityRow) -> tuple[MeetingRow, ...]:
     return tuple(MeetingRow(**{**row, "cancelled": False}) for row in rows)
 
 
+def something_held(activity_id: int) -> bool:
+    """Whether a session of an activity has begun, so that there is something to count. One query."""
+    return Session.objects.filter(activity=activity_id, cancelled=None, starts__lte=clock.now()).exists()
+
+
 def roles_of(actor: Actor, activity_id: int) -> frozenset[str]:
     """What the viewer does in an activity as one of its staff. One query."""
     if actor.person is None:

@@ -12,14 +12,17 @@ from django.utils.translation import gettext as _
 
 from samlar.activities.queries.homework import has_homework
 from samlar.activities.queries.invitation import may_open
-from samlar.activities.queries.sessions import coming
+from samlar.activities.queries.sessions import coming, next_of
 from samlar.activities.rules.access import may_see_plan, takes_part
+from samlar.activities.rules.lineage import lasting
 from samlar.activities.rules.rows import ActivityRow
+from samlar.activities.rules.sessions import SessionRow
 from samlar.catalogue.rules.access import may_draft
 from samlar.formats.sentence import Sentence
 from samlar.lifecycle import facts
 from samlar.lifecycle.rules.state import NextStep
 from samlar.people.rules import MEMBERS, Actor
+from samlar.registration.queries.attendance import something_held
 from samlar.registration.queries.welcome import Way, way_in
 from samlar.web.asked import viewer
 
@@ -34,15 +37,18 @@ PLACES = {
 CHIPS = {"running": "active", "reported": "active", "closed": "done", "cancelled": "closed"}
 
 
-def frame(request: HttpRequest, activity: ActivityRow, current: str, *, judged: bool = False) -> dict[str, Any]:
-    """The values of `activities/_frame.html`. `current`: overview, programme, plan, participants, review, result, dissemination, evaluation, history.
+def frame(
+    request: HttpRequest, activity: ActivityRow, current: str, *, judged: bool = False, sessions: tuple[SessionRow, ...] | None = None
+) -> dict[str, Any]:
+    """The values of `activities/_frame.html`. `current`: the key of a tab (`tabs`).
 
     Beside them: `glance` (lifecycle.facts.Glance), where the standing and every step from here are found. A page that shows the
-    format's judgement of the plan in every stage says `judged=True`. Three to ten queries.
+    format's judgement of the plan in every stage says `judged=True`; a page that has read the programme gives its
+    `sessions`. Three to eleven queries.
     """
     actor = viewer(request)
     glance = facts.glance(actor, activity, judged=judged)
-    has_programme, next_session = coming(actor, activity)
+    has_programme, next_session = coming(actor, activity) if sessions is None else (True, next_of(activity, sessions))
     way = way_in(actor, activity)
     next_href, next_words = _button(activity, current, glance.next, way)
     return {
@@ -110,7 +116,8 @@ def tabs(
         ("participants", _("Deltagare"), "activity_participants", True),
         ("homework", _("Hemuppgifter"), "activity_homework", has_homework(actor, activity)),
         ("review", _("Granskning"), "activity_review", activity.inside and activity.stage_kind != "planning"),
-        ("result", _("Resultat"), "activity_result", told or (started and activity.inside)),
+        ("result", _("Resultat"), "activity_result", told or (started and (activity.inside or lasting(activity.definition)))),
+        ("figures", _("Siffror"), "activity_figures", activity.started is not None and something_held(activity.id)),
         ("dissemination", _("Spridning"), "activity_dissemination", told),
         ("evaluation", _("Utvärdering"), "activity_evaluation", told and activity.inside and bool(activity.definition.evaluation)),
         ("history", _("Historik"), "activity_history", may_see_plan(actor, activity)),

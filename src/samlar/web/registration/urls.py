@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from samlar.web.registration.views import assignments, attendance, attendance_file, door, leading, manager, registering
+from samlar.web.registration.views import assignments, attendance, attendance_file, door, figures, leading, manager, registering
 
 HERE = "aktiviteter/<int:activity_id>/"
 SESSION = HERE + "program/traffar/<int:session_id>/"
@@ -38,4 +38,9 @@ urlpatterns: list[URLPattern] = [
     path(HERE + "uppdrag/<int:registration_id>/", assignments.assignment, name="assignment"),
     path("uppdrag/<str:token>/", assignments.answer, name="assignment_answer"),
     path("var-organisation/uppdrag/", assignments.ours, name="our_assignments"),
+    # Figures: of an activity, of a period, as workbooks
+    path(HERE + "siffror/", figures.of_activity, name="activity_figures"),
+    path(HERE + "siffror/excel/", figures.file_of_activity, name="activity_figures_file"),
+    path("siffror/", figures.over_time, name="figures"),
+    path("siffror/excel/", figures.file_over_time, name="figures_file"),
 ]
