@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from samlar.activities.actions.locks import locked
-from samlar.activities.models import Measure, Report
+from samlar.activities.models import Duty, Measure, Report, YearReview
 from samlar.activities.queries.report import kept_report
 from samlar.activities.rules import report as rules
 from samlar.activities.rules.access import must_lead
@@ -78,3 +78,23 @@ def _write(actor: Actor, activity: ActivityRow, kept: ReportRow, told: Mapping[s
     )
     for id, answer in said.items():
         Measure.objects.filter(id=id).update(outcome=answer.outcome, answer=answer.text)
+
+
+def keep_year(activity: ActivityRow) -> None:
+    """A lasting activity goes on: what it told this year is kept as it was, and the next year's result, answers and duties begin anew.
+
+    Within the deed that takes the step (lifecycle.actions.steps), which has locked the activity.
+    """
+    if activity.reported is None:
+        return
+    kept = kept_report(activity)
+    spread = Duty.objects.filter(activity=activity.id).values_list("duty", "done", "link", "note")
+    told = {
+        "sections": {one.id: one.text for one in kept.sections if one.text},
+        "measures": [[one.kind, one.text, one.outcome, one.answer] for one in kept.measures],
+        "spread": [[duty, done.isoformat() if done else None, link, note] for duty, done, link, note in spread],
+    }
+    YearReview.objects.create(activity_id=activity.id, told=told, reported=activity.reported)
+    Report.objects.filter(activity=activity.id).update(sections={}, revision=kept.revision + 1)
+    Measure.objects.filter(plan__activity=activity.id).update(outcome="", answer="")
+    Duty.objects.filter(activity=activity.id).delete()

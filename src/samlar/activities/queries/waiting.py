@@ -29,7 +29,7 @@ WAITING = f"""
 WITH asked AS (
     SELECT a.id, a.title, p.asked, p.id AS number
     FROM {PARTICIPATION} p JOIN {ACTIVITY} a ON a.id = p.activity_id
-    WHERE p.organisation_id = %(organisation)s AND p.state = '{ASKED}' AND a.stage_kind IN ('planning', 'review')
+    WHERE p.organisation_id = %(organisation)s AND p.state = '{ASKED}' AND a.stage_kind IN ('planning', 'review', 'running')
     ORDER BY p.asked, p.id LIMIT {MOST}),
 led AS (
     SELECT a.id, a.title, a.stage_kind, plan.start, plan."end"

@@ -4,6 +4,7 @@ An organisation leads, not a person: whoever works at the leading organisation m
 somebody is ill or leaves. The deed's own audit entry names the person.
 """
 
+from samlar.activities.rules.lineage import lasting
 from samlar.activities.rules.rows import ActivityRow
 from samlar.formats.sentence import Sentence
 from samlar.people.rules import MEMBERS, Actor, MandateKind, NotAllowed
@@ -34,9 +35,14 @@ def may_see_plan(actor: Actor, activity: ActivityRow) -> bool:
     return activity.inside or MEMBERS in actor.tokens
 
 
+def is_planned(activity: ActivityRow) -> bool:
+    """Whether the plan is being written: before the start, and at a lasting activity's yearly review, for the next year (H1)."""
+    return activity.stage_kind == "planning" or (activity.stage_kind == "reported" and lasting(activity.definition))
+
+
 def may_write_plan(actor: Actor, activity: ActivityRow) -> bool:
     """The leading organisation and the owner, while it is planned."""
-    return activity.stage_kind == "planning" and (may_lead(actor, activity) or activity.acts_for_owner)
+    return is_planned(activity) and (may_lead(actor, activity) or activity.acts_for_owner)
 
 
 def may_invite(actor: Actor, activity: ActivityRow) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from samlar.activities.rules.access import may_invite, may_lead
 from samlar.activities.rules.deeds import ActivityRefused
+from samlar.activities.rules.lineage import lasting
 from samlar.activities.rules.rows import ASKED, TAKING_PART, ActivityRow, ParticipantRow
 from samlar.formats import words as w
 from samlar.formats.evaluate import most_leads
@@ -24,7 +25,12 @@ class Candidate:
 
 def may_ask(actor: Actor, activity: ActivityRow) -> bool:
     """Whether the actor may ask others now."""
-    return activity.stage_kind == "planning" and may_invite(actor, activity)
+    return takes_in(activity) and may_invite(actor, activity)
+
+
+def takes_in(activity: ActivityRow) -> bool:
+    """Whether organisations are asked and may answer: while it is planned, and all the time where it has no end (H1)."""
+    return activity.stage_kind == "planning" or (activity.stage_kind == "running" and lasting(activity.definition))
 
 
 def may_hand_over(actor: Actor, activity: ActivityRow) -> bool:
@@ -40,12 +46,12 @@ def may_share(actor: Actor, activity: ActivityRow) -> bool:
 
 def may_remove(actor: Actor, activity: ActivityRow, one: ParticipantRow) -> bool:
     """Whether the actor may take an organisation out now."""
-    return may_ask(actor, activity) and not one.is_lead and one.state in (ASKED, TAKING_PART)
+    return activity.stage_kind == "planning" and may_ask(actor, activity) and not one.is_lead and one.state in (ASKED, TAKING_PART)
 
 
 def must_be_open(activity: ActivityRow) -> None:
     """Others are asked while it is planned: what was reviewed and cleared is that group."""
-    if activity.stage_kind != "planning":
+    if not takes_in(activity):
         raise ActivityRefused(
             Sentence(
                 "Nya organisationer kan frågas medan {format} planeras.", "New organisations can be asked while {format} is being planned."
@@ -91,7 +97,7 @@ def _or(labels: list[Sentence]) -> Sentence:
 def must_be_asked(activity: ActivityRow, organisation: int) -> ParticipantRow:
     """The actor's organisation has been asked and has not answered, and there is still something to join."""
     own = activity.participation_of(organisation)
-    if own is None or own.state != ASKED or activity.stage_kind not in ("planning", "review"):
+    if own is None or own.state != ASKED or not (takes_in(activity) or activity.stage_kind == "review"):
         raise ActivityRefused(
             Sentence("Det finns ingen fråga att svara på.", "There is no question to answer."),
             mend=Sentence("Läs sidan igen: läget kan ha ändrats.", "Read the page again: things may have changed."),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from samlar.activities.rules.access import may_lead
 from samlar.activities.rules.deeds import ActivityRefused
@@ -83,6 +83,15 @@ class ReportRow:
     @property
     def unanswered(self) -> tuple[MeasureRow, ...]:
         return tuple(one for one in self.measures if not one.answered)
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """What a lasting activity told at an earlier yearly review. `spread`: what, when, link and note."""
+
+    reported: datetime
+    sections: tuple[tuple[Sentence, str], ...]
+    spread: tuple[tuple[Sentence, date, str, str], ...]
 
 
 def is_told(activity: ActivityRow) -> bool:

@@ -1,6 +1,8 @@
 """When a plan may be written, a should set aside, and the plan or the result read by the mandate for quality (C3)."""
 
+from samlar.activities.rules.access import is_planned
 from samlar.activities.rules.deeds import ActivityRefused
+from samlar.activities.rules.lineage import lasting
 from samlar.activities.rules.rows import ActivityRow
 from samlar.formats.evaluate import next_steps, rules_for
 from samlar.formats.sentence import Sentence, Severity
@@ -10,15 +12,17 @@ CHECKS = {"plan": "quality_check", "result": "result_check"}  # what is read, an
 
 
 def must_be_planned(activity: ActivityRow) -> None:
-    """The plan is written while the activity is planned; what was reviewed and cleared is that plan."""
-    if activity.stage_kind != "planning":
+    """The plan is written while the activity is planned; what was reviewed and cleared is that plan. A lasting one plans year by year."""
+    if not is_planned(activity):
         raise ActivityRefused(
             Sentence(
                 "Planen kan ändras medan {format} planeras. Nu är skedet: {stage}.",
                 "The plan can be changed while {format} is being planned. The stage now is: {stage}.",
             ).fill(format=activity.definition.definite, stage=activity.stage_now.name),
             source="C3",
-            mend=Sentence(
+            mend=Sentence("Planen för nästa år skrivs vid årsavstämningen.", "The plan for the next year is written at the yearly review.")
+            if lasting(activity.definition)
+            else Sentence(
                 "Behöver planen ändras? Be den som granskar skicka tillbaka den.",
                 "Does the plan need to change? Ask the reviewer to send it back.",
             ),

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from samlar.activities import queries as activities
 from samlar.activities.actions import audience, letters
+from samlar.activities.actions.report import keep_year
 from samlar.activities.models import Activity, Duty, FormatYear, Participation
 from samlar.activities.queries.trail import latest
 from samlar.activities.rules.deeds import REASON_LENGTH, Overtaken, must_say, overtaken
@@ -99,8 +100,10 @@ def _write(activity: ActivityRow, step: Step, standing: rules.Standing, reason: 
         new["ended"] = now
     if kind == "cancelled":
         new["why_cancelled"] = reason
-    if kind not in rules.BEFORE_START:
+    if rules.no_longer_asks(activity, step):
         _no_longer_asked(activity)
+    if rules.goes_on(activity, step):
+        keep_year(activity)
     Activity.objects.filter(id=activity.id).update(**new)
     return changes
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from samlar.activities.rules.access import may_lead, may_write_plan, takes_part
+from samlar.activities.rules.lineage import lasting
 from samlar.activities.rules.review import may_read
 from samlar.activities.rules.rows import ASKED, ActivityRow
 from samlar.formats.counted import number
@@ -66,7 +67,7 @@ def _review(activity: ActivityRow, steps: tuple[StepState, ...], standing: Stand
 
 
 def _running(activity: ActivityRow, steps: tuple[StepState, ...], standing: Standing, ended: date | None) -> Sentence:
-    if standing.last_day is None:
+    if standing.last_day is None or lasting(activity.definition):
         return activity.stage_now.hint
     return Sentence("Pågår till {day}. Sedan rapporteras resultatet.", "Runs until {day}. Then the result is reported.").fill(
         day=standing.last_day

@@ -7,6 +7,7 @@ from typing import Literal
 
 from samlar.activities.rules.access import does
 from samlar.activities.rules.deeds import ActivityRefused
+from samlar.activities.rules.lineage import lasting
 from samlar.activities.rules.plan import PlanText
 from samlar.activities.rules.progress import Progress
 from samlar.activities.rules.rows import ActivityRow
@@ -291,6 +292,12 @@ def goes_on(activity: ActivityRow, step: Step) -> bool:
     What is sent back is sent with a reason; going on needs none.
     """
     return kind_of(activity, step) == "running" and activity.stage_kind == "reported" and "reason" not in step.needs
+
+
+def no_longer_asks(activity: ActivityRow, step: Step) -> bool:
+    """Whether whoever has not answered is no longer asked from the step on: from the start; where there is no end, from its close (H1)."""
+    kind = kind_of(activity, step)
+    return kind in ("closed", "cancelled") if lasting(activity.definition) else kind not in BEFORE_START
 
 
 def checks_result(activity: ActivityRow, step: Step) -> bool:

@@ -23,6 +23,7 @@ from samlar.management.world.names import number
 from samlar.management.world.stage import Stage
 from samlar.people.rules import Actor, MandateKind
 
+SPREAD_AFTER = 11  # days from a yearly review
 YES, PARTLY, NO = "yes", "partly", "no"
 HALF_WRITTEN = ("purpose", "main_question")  # what is there after the first evening with a plan
 JOINT, OWN, OTHERS = "joint", "participants", "other"
@@ -333,9 +334,9 @@ def _result(run: Run) -> None:
     for (day, on_again), told in zip(course.reviews, story.reviews, strict=bool(story.reviews)):
         run.on(day - timedelta(days=3), run.tell, told)
         run.on(day, run.lead_takes, "review")
-        if day == course.reviews[0][0]:
-            for duty, done in course.duties.items():
-                run.on(done, run.note, duty, done)
+        for duty in story.spread:
+            done = course.duties[duty] if day == course.reviews[0][0] else day + timedelta(days=SPREAD_AFTER)
+            run.on(done, run.note, duty, done)
         run.on(on_again, run.lead_takes, "continue")
     if story.factors and course.cleared:
         run.on((course.reported or course.cleared + timedelta(days=12)) - timedelta(days=6), run.show_factors)

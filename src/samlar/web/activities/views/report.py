@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from samlar.activities import queries
 from samlar.activities.actions.report import save_report
-from samlar.activities.queries.report import report
+from samlar.activities.queries.report import report, years
 from samlar.activities.rules.access import may_lead, must_lead
 from samlar.activities.rules.report import KINDS, OUTCOMES, ReportRow, may_read, must_be_written_now
 from samlar.formats.sentence import Sentence
@@ -35,6 +35,7 @@ def result(request: HttpRequest, activity_id: int) -> HttpResponse:
             "summed": summed(told) if told else None,
             "may_write": found.stage_kind == "running" and (may_lead(actor, found) or found.acts_for_owner),
             "change": shown(actor, found),
+            "years": years(found),
             "may_mark": own_marks(actor, found),
         },
     )
