@@ -36,9 +36,9 @@ def test_lunch_till_lunch_is_from_noon_until_one_the_next_day_in_stockholm(cast,
     made = live_session(lab.pk, make_session(cast.stina, lab.pk, WORKSHOP))
 
     assert (made.starts, made.ends) == (datetime(2026, 9, 1, 10, tzinfo=UTC), datetime(2026, 9, 2, 11, tzinfo=UTC))
-    assert made.when.sv == "1 september 2026 kl. 12.00 – 2 september 2026 kl. 13.00"
+    assert made.when.sv == "1 september kl. 12.00 – 2 september 2026 kl. 13.00"
     other = live_session(lab.pk, make_session(cast.stina, lab.pk, changed(WORKSHOP, starts=time(11, 30), ends=time(12, 15))))
-    assert other.when.en == "1 September 2026 at 11:30 – 2 September 2026 at 12:15"
+    assert other.when.en == "1 September at 11:30 – 2 September 2026 at 12:15"
 
 
 def test_a_session_across_the_end_of_summer_time_is_an_hour_longer_than_the_clock_says(cast, lab):
@@ -47,7 +47,7 @@ def test_a_session_across_the_end_of_summer_time_is_an_hour_longer_than_the_cloc
     )
 
     assert made.ends - made.starts == timedelta(hours=26)
-    assert made.when.sv == "24 oktober 2026 kl. 12.00 – 25 oktober 2026 kl. 13.00"
+    assert made.when.sv == "24 oktober kl. 12.00 – 25 oktober 2026 kl. 13.00"
 
 
 @pytest.mark.parametrize(

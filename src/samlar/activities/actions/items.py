@@ -217,11 +217,11 @@ def decline_item(actor: Actor, activity_id: int, item_id: int, *, answer: str) -
     _tell_proposer(actor, activity, on, before, "item_declined", answer=said, item=before.title)
 
 
-def _tell_proposer(actor: Actor, activity: ActivityRow, on: SessionRow, item: ItemRow, letter: str, **values: Any) -> None:
-    if item.proposed_by is None or item.proposed_by == actor.person:
+def _tell_proposer(actor: Actor, activity: ActivityRow, on: SessionRow, proposed: ItemRow, letter: str, **values: Any) -> None:
+    if proposed.proposed_by is None or proposed.proposed_by == actor.person:
         return
-    organisation = ProgrammeItem.objects.values_list("organisation", flat=True).get(id=item.id)
-    to = person_contact(item.proposed_by, organisation)
+    organisation = ProgrammeItem.objects.values_list("organisation", flat=True).get(id=proposed.id)
+    to = person_contact(proposed.proposed_by, organisation)
     told = letters.about(actor, activity, session=on.title, **values, to=to.name)
     told["path"] = f"/aktiviteter/{activity.id}/program/traffar/{on.id}/"
     outbox.put(to=to.email, language=to.language, name=letter, values=told)

@@ -1,15 +1,15 @@
 """The items of the programme as those who lead have them now, and the whole draft (E4)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from datetime import UTC
 from typing import Any
 
-from django.db.models import QuerySet
-
-from samlar.activities.models import ProgrammeItem, Speaker
+from samlar.activities.models import ProgrammeItem, Session, Speaker
 from samlar.activities.queries.sessions import live_sessions
 from samlar.activities.rules.items import PLANNED, ItemRow, Placed, SpeakerText
 from samlar.activities.rules.programme import ItemEntry, Programme, SessionEntry, SpeakerEntry
+from samlar.foundation import sql
 from samlar.foundation.keys import is_key
 from samlar.people.rules import NotVisible
 
@@ -47,6 +47,8 @@ def _rows(found: Iterable[Any]) -> tuple[ItemRow, ...]:
 
 def _speakers(items: list[int]) -> dict[int, list[SpeakerText]]:
     found: dict[int, list[SpeakerText]] = defaultdict(list)
+    if not items:
+        return found
     rows = Speaker.objects.filter(item__in=items).order_by("position", "id")
     for item_id, name, of, gender in rows.values_list("item", "name", "of", "gender"):
         found[item_id].append(SpeakerText(name, of, gender))
@@ -75,29 +77,36 @@ def _all_speakers(activity_id: int) -> dict[int, list[SpeakerText]]:
     return found
 
 
-ENTRY = ("id", "kind", "title", "text", "starts", "ends", "room", "homework")
+ENTRY = ("id", "kind", "title", "text", "room", "homework")
+ENTRIES = f"""
+SELECT i.session_id, i.id, i.kind, i.title, i.text, i.room, i.homework_id, CAST(i.starts AS text), CAST(i.ends AS text)
+FROM {ProgrammeItem._meta.db_table} i JOIN {Session._meta.db_table} s ON s.id = i.session_id
+WHERE s.activity_id = %(activity)s AND i.state = '{PLANNED}' AND i.starts IS NOT NULL ORDER BY i.starts, i.room, i.id
+"""
+SPEAKERS = f"""
+SELECT w.item_id, w.name, w.of FROM {Speaker._meta.db_table} w
+JOIN {ProgrammeItem._meta.db_table} i ON i.id = w.item_id JOIN {Session._meta.db_table} s ON s.id = i.session_id
+WHERE s.activity_id = %(activity)s AND i.state = '{PLANNED}' ORDER BY w.position, w.id
+"""
 
 
 def draft(activity_id: int) -> Programme:
     """The programme as those who lead have it now. Three queries. For those who may read it."""
-    speakers = _all_speakers(activity_id)
-    items: dict[int, list[ItemEntry]] = defaultdict(list)
-    for session, *row in _planned(session__activity=activity_id).values_list("session", *ENTRY):
-        items[session].append(_entry(row, speakers))
-    return Programme(tuple(SessionEntry(row=row, items=tuple(items[row.id])) for row in live_sessions(activity_id)))
+    entries = _entries(activity_id)
+    return Programme(tuple(SessionEntry(row=row, items=tuple(entries[row.id])) for row in live_sessions(activity_id)))
 
 
-def entries_of(session_id: int) -> tuple[ItemEntry, ...]:
-    """A session's planned items as the programme has them. Two queries. For those who may read the draft."""
-    rows = list(_planned(session=session_id).values_list(*ENTRY))
-    speakers = _speakers([row[0] for row in rows])
-    return tuple(_entry(row, speakers) for row in rows)
-
-
-def _planned(**where: Any) -> QuerySet[ProgrammeItem]:
-    return ProgrammeItem.objects.filter(**where, state=PLANNED).exclude(starts=None).order_by("starts", "room", "id")
-
-
-def _entry(row: Sequence[Any], speakers: dict[int, list[SpeakerText]]) -> ItemEntry:
-    given = dict(zip(ENTRY, row, strict=True))
-    return ItemEntry(**given, speakers=tuple(SpeakerEntry(one.name, one.of) for one in speakers.get(given["id"], ())))
+def _entries(activity_id: int) -> dict[int, list[ItemEntry]]:
+    """Every planned item by session, by time and room. Two queries."""
+    speakers: dict[int, list[SpeakerEntry]] = defaultdict(list)
+    for item_id, name, of in sql.rows(SPEAKERS, activity=activity_id):
+        speakers[item_id].append(SpeakerEntry(name, of))
+    found: dict[int, list[ItemEntry]] = defaultdict(list)
+    for session, *own, starts, ends in sql.rows(ENTRIES, activity=activity_id):
+        given = dict(zip(ENTRY, own, strict=True))
+        first, last = sql.moment(starts), sql.moment(ends)
+        assert first is not None  # left out above
+        assert last is not None
+        entry = ItemEntry(**given, starts=first.astimezone(UTC), ends=last.astimezone(UTC), speakers=tuple(speakers.get(given["id"], ())))
+        found[session].append(entry)
+    return found

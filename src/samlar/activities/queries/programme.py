@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from samlar.activities.queries import activity as the_activity
 from samlar.activities.queries import items, releases
 from samlar.activities.queries.releases import ReleaseRow
 from samlar.activities.rules.programme import Change, Programme, SessionEntry, changes, released
@@ -9,17 +10,20 @@ from samlar.activities.rules.releases import seal_of
 from samlar.activities.rules.rows import ActivityRow
 from samlar.activities.rules.sessions import SessionRow, plans
 from samlar.foundation import clock
-from samlar.people.rules import Actor
+from samlar.people.rules import Actor, NotVisible
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What those who make the programme have now: the whole, its seal, and what a release would change. `first`: nothing is released."""
+    """What those who make the programme have now: the whole, and what a release would change. `first`: nothing is released."""
 
     programme: Programme
-    seal: str
     changes: tuple[Change, ...]
     first: bool
+
+    @property
+    def seal(self) -> str:
+        return seal_of(self.programme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,22 @@ class ProgrammePage:
 
     release: ReleaseRow | None
     draft: Draft | None
+
+    @property
+    def rows(self) -> tuple[SessionRow, ...]:
+        """The sessions as the viewer reads them."""
+        whole = self.draft.programme if self.draft else self.release.programme if self.release else Programme(())
+        return tuple(one.row for one in whole.sessions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionPage:
+    """One session with its items as the viewer may read them; `released`: others read it too; `rows`: all sessions."""
+
+    activity: ActivityRow
+    entry: SessionEntry
+    released: bool
+    rows: tuple[SessionRow, ...]
 
 
 def programme_page(actor: Actor, activity: ActivityRow) -> ProgrammePage:
@@ -40,12 +60,21 @@ def _draft(activity: ActivityRow, newest: ReleaseRow | None) -> Draft:
     programme = items.draft(activity.id)
     before = newest.programme if newest else None
     would_be = released(programme, before, clock.now())
-    return Draft(programme, seal_of(programme), changes(before, would_be), before is None)
+    return Draft(programme, changes(before, would_be), before is None)
 
 
-def session_programme(actor: Actor, activity: ActivityRow, row: SessionRow, newest: ReleaseRow | None) -> SessionEntry:
-    """One session with its items, as the viewer may read them. Two queries at most. The caller has seen the session."""
-    if plans(actor, activity):
-        return SessionEntry(row=row, items=items.entries_of(row.id))
-    found = newest.programme.of(row.id) if newest else None
-    return replace(found, row=row) if found else SessionEntry(row=row, items=())
+def session_page(actor: Actor, activity_id: int, session_id: int) -> SessionPage:
+    """A session's page. Five queries, eight for those who make the programme. Raises NotVisible: not there, or not released."""
+    activity = the_activity(actor, activity_id)
+    newest = releases.newest(activity)
+    theirs = newest.programme.sessions if newest else ()
+    here = items.draft(activity_id).sessions if plans(actor, activity) else theirs
+    found = next((one for one in here if one.row.id == session_id), None)
+    if found is None:
+        raise NotVisible
+    return SessionPage(
+        activity=activity,
+        entry=found if activity.inside else replace(found, row=found.row.for_outside()),
+        released=any(one.row.id == session_id for one in theirs),
+        rows=tuple(one.row for one in here),
+    )

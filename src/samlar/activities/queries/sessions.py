@@ -1,5 +1,6 @@
 """Sessions: live for those who make the programme, as they were released for everybody else (E4)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from samlar.activities.models import Session
@@ -40,16 +41,16 @@ def session(actor: Actor, activity_id: int, session_id: int) -> tuple[ActivityRo
 
 def coming(actor: Actor, activity: ActivityRow) -> tuple[bool, SessionRow | None]:
     """Whether the viewer has a programme to open, and the next session that is not over. One query."""
-    if activity.stage_kind in ("closed", "cancelled"):
-        return has_programme(actor, activity), None
     rows = sessions(actor, activity)
+    return bool(rows) or plans(actor, activity), next_of(activity, rows)
+
+
+def next_of(activity: ActivityRow, rows: Iterable[SessionRow]) -> SessionRow | None:
+    """The first session, by time, that is not over; none of an activity that is."""
+    if activity.stage_kind in ("closed", "cancelled"):
+        return None
     now = clock.now()
-    return bool(rows) or plans(actor, activity), next((row for row in rows if row.cancelled is None and row.ends > now), None)
-
-
-def has_programme(actor: Actor, activity: ActivityRow) -> bool:
-    """Whether there is anything on the programme's page for the viewer. One query at most."""
-    return bool(sessions(actor, activity))
+    return next((row for row in rows if row.cancelled is None and row.ends > now), None)
 
 
 def live_sessions(activity_id: int) -> tuple[SessionRow, ...]:

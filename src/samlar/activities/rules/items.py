@@ -212,7 +212,8 @@ def must_not_collide(item: Placed, others: Iterable[Placed]) -> None:
     Rooms are compared within the session; speakers in all of the activity. `others` may hold the item itself, as it was.
     """
     for other in others:
-        if other.id == item.id or other.ends <= item.starts or item.ends <= other.starts:
+        itself = item.id is not None and other.id == item.id
+        if itself or other.ends <= item.starts or item.ends <= other.starts:
             continue
         if other.session == item.session:
             _must_have_rooms(item, other)

@@ -75,20 +75,26 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that differs from the version before. `kind`: added, moved, changed, cancelled or back."""
+    """One thing that differs from the version before. `kind`: added, moved, changed, cancelled or back.
+
+    `was`: when it was to be, of what has moved to another time.
+    """
 
     kind: str
     session: int
     item: int | None
     sentence: Sentence
+    was: Sentence | None = None
 
     def as_json(self) -> dict[str, Any]:
-        return {"kind": self.kind, "session": self.session, "item": self.item, **self.sentence.as_dict()}
+        said = {"was": self.was.as_dict()} if self.was else {}
+        return {"kind": self.kind, "session": self.session, "item": self.item, **self.sentence.as_dict(), **said}
 
 
 def change_of(data: Mapping[str, Any]) -> Change:
     """A change as it was kept."""
-    return Change(data["kind"], data["session"], data["item"], Sentence(data["sv"], data["en"]))
+    was = Sentence(**data["was"]) if data.get("was") else None
+    return Change(data["kind"], data["session"], data["item"], Sentence(data["sv"], data["en"]), was)
 
 
 # — to JSON and back —
@@ -210,7 +216,7 @@ def _session_changes(before: SessionEntry | None, after: SessionEntry) -> Iterat
         )
     elif (was.starts, was.ends) != (row.starts, row.ends):
         sentence = MOVED.fill(title=title, was=was.when, now=row.when)
-        yield Change("moved", row.id, None, sentence)
+        yield Change("moved", row.id, None, sentence, was.when)
     yield from _details(was, row)
     yield from _item_changes(before, after)
 
@@ -256,6 +262,8 @@ def _item_changes(before: SessionEntry, after: SessionEntry) -> Iterator[Change]
     shift = times.local(after.row.starts).replace(tzinfo=None) - times.local(before.row.starts).replace(tzinfo=None)
     for item in after.items:
         was = known.pop(item.id, None)
+        if was == item and not shift:
+            continue
         title = _quoted(item.title)
         if was is None:
             sentence = Sentence("Ny programpunkt: {title}, {when}.", "New item: {title}, {when}.").fill(title=title, when=_item_when(item))
@@ -263,7 +271,7 @@ def _item_changes(before: SessionEntry, after: SessionEntry) -> Iterator[Change]
             continue
         if not _follows(was, item, shift):
             sentence = MOVED.fill(title=title, was=_item_when(was), now=_item_when(item))
-            yield Change("moved", after.row.id, item.id, sentence)
+            yield Change("moved", after.row.id, item.id, sentence, _item_when(was))
         elif was.room != item.room:
             sentence = Sentence("{title} har bytt rum: {room}.", "{title} has another room: {room}.").fill(
                 title=title, room=item.room or Sentence("inget angivet", "none given")

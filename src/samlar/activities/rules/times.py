@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from samlar.formats.sentence import Sentence, written
+from samlar.formats.sentence import MONTHS, Sentence, written
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 FIRST_DAY = date(1990, 1, 1)
@@ -34,10 +34,11 @@ def clock_time(moment: datetime) -> Sentence:
     return Sentence(f"{at:%H.%M}", f"{at:%H:%M}")
 
 
-def day_and_time(moment: datetime) -> Sentence:
-    """The day and the time: 6 oktober 2026 kl. 09.00."""
+def day_and_time(moment: datetime, *, year: bool = True) -> Sentence:
+    """The day, its year unless the reader has it anyway, and the time: 6 oktober 2026 kl. 09.00."""
     day, at = day_of(moment), clock_time(moment)
-    return Sentence(f"{written(day, 'sv')} kl. {at.sv}", f"{written(day, 'en')} at {at.en}")
+    sv, en = (written(day, code) if year else f"{day.day} {MONTHS[code][day.month - 1]}" for code in ("sv", "en"))
+    return Sentence(f"{sv} kl. {at.sv}", f"{en} at {at.en}")
 
 
 def times(starts: datetime, ends: datetime) -> Sentence:
@@ -51,5 +52,5 @@ def period(starts: datetime, ends: datetime) -> Sentence:
     if day_of(starts) == day_of(ends):
         first, last = day_and_time(starts), clock_time(ends)
         return Sentence(f"{first.sv}–{last.sv}", f"{first.en}–{last.en}")
-    first, last = day_and_time(starts), day_and_time(ends)
+    first, last = day_and_time(starts, year=local(starts).year != local(ends).year), day_and_time(ends)
     return Sentence(f"{first.sv} – {last.sv}", f"{first.en} – {last.en}")

@@ -18,7 +18,8 @@ from samlar.formats.sentence import MONTHS, Sentence
 from samlar.foundation.text import prose
 
 WHOLE = 60  # items that a page shows at once; with more, a piece is chosen
-SHORT = 160  # characters of a text that stand open
+SHORT = 160  # characters of a text that stand open; where several go on at once all are folded
+FEW_ROOMS = 2  # need no filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,11 @@ class SessionShown:
     id: int
     title: str
     when: str
-    facts: tuple[str, ...]
+    facts: str
     theme: str
     text: str
     cancelled: bool
-    note: str
+    was: str
     days: tuple[DayShown, ...]
     count: int
 
@@ -109,7 +110,7 @@ class Placed:
 def shown(programme: Programme, piece: Piece, *, now: datetime, language: str, notes: dict[int, str]) -> Shown:
     """The programme's page: the whole of a small one; of a large one the day, round and room asked for, else the next to come.
 
-    `notes`: what is said beside a session by its id (that it was moved).
+    `notes`: when a session that has moved was to be, by its id.
     """
     placed = _placed(programme)
     rooms = _rooms(placed)
@@ -120,28 +121,32 @@ def shown(programme: Programme, piece: Piece, *, now: datetime, language: str, n
     of_day = [one for one in placed if day is None or one.day == day]
     rounds = sorted({one.at for one in of_day}) if large and not room and len(of_day) > WHOLE else []
     at = _round(piece, rounds, of_day, now)
+    filtered = large or bool(room)
     chosen = [one for one in of_day if (not at or one.at == at) and (not room or same(one.item.room) == same(room))]
     here = Piece(day.isoformat() if day else "", at, room)
     return Shown(
-        sessions=tuple(_session(one, chosen, language, notes, filtered=large or bool(room)) for one in programme.sessions),
+        sessions=tuple(
+            _session(one, chosen, language, notes, filtered=filtered)
+            for one in programme.sessions
+            if not filtered or not one.items or any(other.session == one.row.id for other in chosen)
+        ),
         days=_day_filters(days, here, placed, language) if large and len(days) > 1 else [],
         rounds=[
             {"label": one, "href": here.query(tid=one), "current": one == at, "count": sum(other.at == one for other in of_day)}
             for one in rounds
         ],
-        rooms=_room_filters(rooms, here) if len(rooms) > 1 else [],
+        rooms=_room_filters(rooms, here) if len(rooms) > FEW_ROOMS else [],
     )
 
 
-@lru_cache(maxsize=64)
 def _placed(programme: Programme) -> tuple[Placed, ...]:
-    """Every item with its day and time. Kept: a released programme is the same at every reading."""
+    """Every item of the sessions that are to be held, with its day and time."""
     found = []
     for session in programme.sessions:
         if session.row.cancelled is None:
             for item in session.items:
                 starts = times.local(item.starts)
-                found.append(Placed(item, starts.date(), f"{starts:%H.%M}", session.row.id))
+                found.append(Placed(item, starts.date(), f"{starts.hour:02}.{starts.minute:02}", session.row.id))
     return tuple(found)
 
 
@@ -210,11 +215,11 @@ def _session(session: SessionEntry, chosen: Iterable[Placed], language: str, not
         id=row.id,
         title=row.title,
         when=row.when.in_language(language),
-        facts=tuple(one for one in facts if one),
+        facts=" · ".join(one for one in facts if one),
         theme=row.theme,
         text="" if cancelled or filtered else row.text,
         cancelled=cancelled,
-        note=notes.get(row.id, ""),
+        was=notes.get(row.id, ""),
         days=tuple(_day_shown(day, list(several), language, several_days) for day, several in groupby(own, key=lambda one: one.day)),
         count=0 if cancelled else len(session.items),
     )
@@ -224,8 +229,12 @@ def _day_shown(day: date, placed: list[Placed], language: str, several: bool) ->
     rounds = groupby(placed, key=lambda one: one.at)
     return DayShown(
         day_words(day, language) if several else "",
-        tuple(RoundShown(at, tuple(_item(one.item, language) for one in by_room(list(items)))) for at, items in rounds),
+        tuple(_round_shown(at, by_room(list(items)), language) for at, items in rounds),
     )
+
+
+def _round_shown(at: str, placed: list[Placed], language: str) -> RoundShown:
+    return RoundShown(at, tuple(_item(one.item, language, len(placed) > 1) for one in placed))
 
 
 def by_room(placed: list[Placed]) -> list[Placed]:
@@ -234,11 +243,11 @@ def by_room(placed: list[Placed]) -> list[Placed]:
 
 
 @lru_cache(maxsize=4096)
-def _item(item: ItemEntry, language: str) -> ItemShown:
+def _item(item: ItemEntry, language: str, fold: bool) -> ItemShown:
     """An item in words. Kept, as programmes are read far oftener than they change."""
     speakers = ", ".join(f"{one.name} ({one.of})" if one.of else one.name for one in item.speakers)
     html: SafeString | str = prose(item.text) if item.text else ""
-    long = len(item.text) > SHORT
+    fold = fold or len(item.text) > SHORT
     kind = ITEM_KINDS[item.kind].in_language(language).capitalize() if item.kind not in ("item", "pause") else ""
     return ItemShown(
         id=item.id,
@@ -247,8 +256,8 @@ def _item(item: ItemEntry, language: str) -> ItemShown:
         kind=kind,
         room=item.room,
         speakers=speakers,
-        text="" if long else html,
-        more=html if long else "",
+        text="" if fold else html,
+        more=html if fold else "",
         pause=item.kind == "pause",
     )
 

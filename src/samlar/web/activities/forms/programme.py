@@ -7,8 +7,7 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import ErrorDict
-from django.utils.translation import get_language
-from django.utils.translation import gettext as now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from samlar.activities.rules import items as item_rules
@@ -101,12 +100,12 @@ class SessionForm(forms.Form):
         super().__init__(data, initial={**given, "revision": revision})
         self._offer("kind", [(word, capital(name)) for word, name in w.SESSION_KINDS.items()])
         self._offer("mode", [(word, capital(name)) for word, name in w.SESSION_MODES.items()])
-        self._offer("host", [("", now("Ingen i listan")), *hosts])
+        self._offer("host", [("", gettext("Ingen i listan")), *hosts])
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]
         field.choices = choices  # type: ignore[attr-defined]
-        field.error_messages["invalid_choice"] = now("Välj i listan.")
+        field.error_messages["invalid_choice"] = gettext("Välj i listan.")
 
     def session(self) -> SessionText:
         """What was written, for the rules to judge."""
@@ -115,11 +114,16 @@ class SessionForm(forms.Form):
 
 
 def written(row: SessionRow, host_text: str) -> SessionText:
-    """A session as its form shows it. `host_text`: the host where it is no organisation."""
+    """A session as its form shows it. `host_text`: the host where it is no organisation.
+
+    Where lunch to lunch ends on the day after, the last day stays unsaid: it follows when the first is moved.
+    """
     starts, ends = times.local(row.starts), times.local(row.ends)
+    days = (ends.date() - starts.date()).days
     return SessionText(
         title=row.title, theme=row.theme, kind=row.kind, mode=row.mode, day=starts.date(), starts=starts.time(), ends=ends.time(),
-        last_day=ends.date() if ends.date() != starts.date() else None, lunch_to_lunch=row.lunch_to_lunch, place=row.place, link=row.link,
+        last_day=None if days == (1 if row.lunch_to_lunch else 0) else ends.date(), lunch_to_lunch=row.lunch_to_lunch,
+        place=row.place, link=row.link,
         text=row.text, host=row.host, host_text=host_text, examples=row.examples, template=row.template,
     )  # fmt: skip
 
@@ -217,12 +221,12 @@ class ItemForm(forms.Form):
     def _speaker(self, place: int, one: SpeakerText) -> dict[str, str]:
         """The names of a row's three fields."""
         names = {part: f"speaker_{place}_{part}" for part in ("name", "of", "gender")}
-        self.fields[names["name"]] = line(item_rules.NAME_LENGTH, label=now("Namn"), required=False)
-        self.fields[names["of"]] = line(item_rules.NAME_LENGTH, label=now("Titel eller organisation"), required=False)
+        self.fields[names["name"]] = line(item_rules.NAME_LENGTH, label=gettext("Namn"), required=False)
+        self.fields[names["of"]] = line(item_rules.NAME_LENGTH, label=gettext("Titel eller organisation"), required=False)
         self.fields[names["gender"]] = forms.ChoiceField(
-            label=now("Kön"),
+            label=gettext("Kön"),
             required=False,
-            choices=[("", now("Inte angivet")), *((word, capital(name)) for word, name in GENDERS.items())],
+            choices=[("", gettext("Inte angivet")), *((word, capital(name)) for word, name in GENDERS.items())],
         )
         self.initial |= {names["name"]: one.name, names["of"]: one.of, names["gender"]: one.gender}
         return names
@@ -288,11 +292,11 @@ class ItemsForm(forms.Form):
         """(number, text) of the lines that hold anything."""
         found = [(number, text.strip()) for number, text in enumerate(self.cleaned_data["lines"].splitlines(), 1) if text.strip()]
         if len(found) > MOST_ROWS:
-            raise forms.ValidationError(now("Skriv högst %(most)s rader på en gång.") % {"most": MOST_ROWS})
+            raise forms.ValidationError(gettext("Skriv högst %(most)s rader på en gång.") % {"most": MOST_ROWS})
         wrong = [str(number) for number, text in found if _parted(text) is None]
         if wrong:
             raise forms.ValidationError(
-                now("Rad %(rows)s går inte att läsa. Skriv tid; rum; rubrik, till exempel 10.00–10.45; Sal A; Att lära av varandra.")
+                gettext("Rad %(rows)s går inte att läsa. Skriv tid; rum; rubrik, till exempel 10.00–10.45; Sal A; Att lära av varandra.")
                 % {"rows": ", ".join(wrong)}
             )
         return found

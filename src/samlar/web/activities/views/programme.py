@@ -37,7 +37,7 @@ def programme(request: HttpRequest, activity_id: int) -> HttpResponse:
     values = _read(request, activity, found.release, found.draft.programme if found.draft else None)
     values |= _lead(activity, found.draft, found.release) if found.draft else {}
     values |= {"plans": may_plan(actor, activity), "versions": releases.versions(activity) if found.release else []}
-    return render(request, "activities/programme.html", frame(request, activity, "programme") | values)
+    return render(request, "activities/programme.html", frame(request, activity, "programme", sessions=found.rows) | values)
 
 
 def version(request: HttpRequest, activity_id: int, number: int) -> HttpResponse:
@@ -54,7 +54,7 @@ def _read(request: HttpRequest, activity: ActivityRow, release: ReleaseRow | Non
     language = get_language() or "sv"
     whole = draft or (release.programme if release else Programme(()))
     changed = release.changes if release else ()
-    moved = {one.session: one.sentence.in_language(language) for one in changed if one.kind == "moved" and one.item is None}
+    moved = {one.session: one.was.in_language(language) for one in changed if one.was and one.item is None}
     piece = Piece(*(request.GET.get(name, "")[:80] for name in ("dag", "tid", "rum")))
     return {
         "shown": shown(whole, piece, now=clock.now(), language=language, notes=moved),

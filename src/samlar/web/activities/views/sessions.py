@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST
 from samlar.activities import queries
 from samlar.activities.actions import session_comments
 from samlar.activities.actions import sessions as actions
-from samlar.activities.queries import releases
 from samlar.activities.queries.items import items_of
-from samlar.activities.queries.programme import session_programme
-from samlar.activities.queries.sessions import live_session, session, templates_made, thread_of, written_host
+from samlar.activities.queries.programme import SessionPage
+from samlar.activities.queries.programme import session_page as the_page
+from samlar.activities.queries.sessions import live_session, templates_made, thread_of, written_host
 from samlar.activities.rules.access import must_lead
 from samlar.activities.rules.deeds import ActivityRefused, Overtaken
-from samlar.activities.rules.items import PROPOSED
+from samlar.activities.rules.items import CANCELLED, PROPOSED
 from samlar.activities.rules.programme import Programme
 from samlar.activities.rules.rows import ActivityRow
 from samlar.activities.rules.sessions import SessionRow, SessionText, Suggestion, may_plan, must_be_open, suggestions
@@ -31,36 +31,34 @@ from samlar.web.activities.programme_page import Piece, shown
 from samlar.web.activities.session_links import session_links
 from samlar.web.activities.views.answers import carried_out
 from samlar.web.asked import viewer
+from samlar.web.assigned import here
 from samlar.web.forms import take_refusal
 
 
 def session_page(request: HttpRequest, activity_id: int, session_id: int) -> HttpResponse:
     """What, when, where; its programme; what those inside say about it and propose."""
-    activity, row = session(viewer(request), activity_id, session_id)
-    return _page(request, activity, row, SessionCommentForm() if activity.inside else None)
+    found = the_page(viewer(request), activity_id, session_id)
+    return _page(request, found, SessionCommentForm() if found.activity.inside else None)
 
 
-def _page(
-    request: HttpRequest, activity: ActivityRow, row: SessionRow, form: SessionCommentForm | None, *, status: int = 200
-) -> HttpResponse:
-    actor = viewer(request)
-    newest = releases.newest(activity)
-    entry = session_programme(actor, activity, row, newest)
+def _page(request: HttpRequest, found: SessionPage, form: SessionCommentForm | None, *, status: int = 200) -> HttpResponse:
+    actor, activity, row = viewer(request), found.activity, found.entry.row
     piece = Piece(*(request.GET.get(name, "")[:80] for name in ("dag", "tid", "rum")))
-    language = get_language() or "sv"
     plans = may_plan(actor, activity)
-    proposed = items_of(row.id, PROPOSED) if activity.inside else ()
-    values = frame(request, activity, "programme") | {
+    changes_items = plans and row.cancelled is None
+    waiting = items_of(row.id, PROPOSED, CANCELLED) if activity.inside else ()
+    values = frame(request, activity, "programme", sessions=found.rows) | {
         "session": row,
-        "shown": shown(Programme((entry,)), piece, now=clock.now(), language=language, notes={}),
+        "shown": shown(Programme((found.entry,)), piece, now=clock.now(), language=get_language() or "sv", notes={}),
         "plans": plans,
-        "changes_items": plans and row.cancelled is None,
-        "edit": reverse("item_change", args=[activity.id, 0]).removesuffix("0/") if plans and row.cancelled is None else "",
-        "released": newest is not None and newest.programme.of(row.id) is not None,
-        "taken_out": items_of(row.id, "cancelled") if plans else (),
-        "proposed": proposed,
+        "changes_items": changes_items,
+        "edit": reverse("item_change", args=[activity.id, 0]).removesuffix("0/") if changes_items else "",
+        "released": found.released,
+        "taken_out": [one for one in waiting if one.state == CANCELLED] if plans else [],
+        "proposed": [one for one in waiting if one.state == PROPOSED],
         "may_propose": activity.inside and actor.at_work and may_be_proposed(activity, row) and not plans,
         "links": session_links(actor, activity, row),
+        "assigned": here(actor, activity),
         "comments": talk.thread(actor, thread_of(row.id)) if activity.inside else [],
         "form": form,
         "trail": _trail(activity),
@@ -91,7 +89,6 @@ def _trail(activity: ActivityRow) -> list[tuple[str, str]]:
 def comment(request: HttpRequest, activity_id: int, session_id: int) -> HttpResponse:
     """Somebody inside says something about the session."""
     actor = viewer(request)
-    activity, row = session(actor, activity_id, session_id)
     form = SessionCommentForm(request.POST)
     if carried_out(
         request,
@@ -100,7 +97,7 @@ def comment(request: HttpRequest, activity_id: int, session_id: int) -> HttpResp
         done=_("Kommentaren är publicerad."),
     ):
         return redirect(reverse("activity_session", args=[activity_id, session_id]) + "#samtal")
-    return _page(request, activity, row, form, status=422)
+    return _page(request, the_page(actor, activity_id, session_id), form, status=422)
 
 
 @require_POST
