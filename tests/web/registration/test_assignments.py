@@ -4,13 +4,18 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samlar.activities.actions.staff import add_staff
-from samlar.activities.models import ExpectedResult, Session
+from samlar.activities.models import ExpectedResult, Session, SuccessFactor
+from samlar.activities.queries.items import draft
+from samlar.activities.rules.releases import seal_of
 from samlar.activities.rules.staff import Described
 from samlar.foundation import clock
+from samlar.lifecycle.actions.programme import release
 from samlar.people.models import Person
 from samlar.registration.actions import assignments as actions
 from samlar.registration.models import Assignment
@@ -357,3 +362,75 @@ def test_the_organisation_reads_what_its_people_are_to_bring_home(cast, sign_in,
     assert WHOLE.wanted in page
     assert cast.dan.name in page
     assert WHOLE.wanted not in said(sign_in(cast.gun).get(reverse("our_assignments")))
+
+
+def test_the_manager_who_approves_goes_on_to_the_draft(cast, client):
+    lab = making.lab(cast)
+    registration = making.registered(cast.dan, lab)
+    actions.write(cast.dan, lab.pk, registration, Written(challenge=SECRET), revision=0)
+    approval = reverse("manager_page", args=[making.token_of(registration)])
+    assert SECRET in said(client.get(approval))
+
+    client.post(approval, {"answer": "yes"})
+
+    after = said(client.get(approval))
+    assert "Läs och bekräfta uppdraget också" in after
+    assert SECRET not in after
+    held = after.split("/uppdrag/")[1].split("/")[0]
+    assert SECRET in said(client.get(answer_page(held)))
+    client.post(answer_page(held), {**PARTS, "revision": "1", "deed": "confirm"})
+    assert now((lab, registration)).state == State.CONFIRMED
+    assert "Läs och bekräfta uppdraget också" not in said(client.get(approval))
+
+
+def test_the_used_link_of_the_approval_does_not_read_what_is_written_afterwards(cast, client, place):
+    actions.write(cast.dan, place[0].pk, place[1], Written(challenge=SECRET), revision=0)
+    assert SECRET not in said(client.get(reverse("manager_page", args=[making.token_of(place[1])])))
+
+
+def test_it_stands_on_the_session_in_the_four_questions_and_beside_the_registration(cast, sign_in, place):
+    lab, _ = place
+    confirmed(cast, cast.dan, *place)
+    making.approved(making.registered(cast.gun, lab))
+    held = meet(lab, 5)
+    release(cast.stina, lab.pk, seal=seal_of(draft(lab.pk)), note="")
+    session = reverse("activity_session", args=[lab.pk, held.pk])
+    for path in (session, reverse("activity_registration", args=[lab.pk])):
+        assert WHOLE.wanted in said(sign_in(cast.dan).get(path))
+        assert WHOLE.wanted not in said(sign_in(cast.gun).get(path))
+    assert WHOLE.wanted in said(sign_in(cast.disa).get(session))
+    assert WHOLE.wanted not in said(sign_in(cast.stina).get(session))
+    with clock.at(clock.now() + timedelta(days=5, hours=1)):
+        assert WHOLE.wanted in said(sign_in(cast.dan).get(reverse("session_debrief", args=[lab.pk, held.pk])))
+
+
+def test_the_overview_tells_how_many_and_the_factors_form_offers_it_as_evidence(cast, sign_in, place):
+    lab, _ = place
+    path = reverse("activity_factors_write", args=[lab.pk])
+    assert "ett uppdrag som chefen har bekräftat" not in said(sign_in(cast.stina).get(path))
+    confirmed(cast, cast.dan, *place)
+    assert "1 av 1 har ett bekräftat uppdrag" in said(sign_in(cast.dan).get(reverse("activity", args=[lab.pk])))
+    assert "har ett bekräftat uppdrag" not in said(sign_in(cast.siv).get(reverse("activity", args=[lab.pk])))
+    page = said(sign_in(cast.stina).get(path))
+    offered = "1 av 1 deltagare har ett uppdrag som chefen har bekräftat (20 november 2026)."
+    assert f"{offered}</textarea>" in page
+    assert not SuccessFactor.objects.exists()
+    SuccessFactor.objects.create(activity=lab, factor="manager_assignment", evidence="Egna ord.")
+    page = said(sign_in(cast.stina).get(path))
+    assert "Egna ord.</textarea>" in page
+    assert f"Just nu: {offered}" in page
+
+
+def test_the_lists_ask_a_constant_number_of_queries(cast, sign_in):
+    lab = making.lab(cast, places=None, per_organisation=None, approval=False)
+    for number in range(12):
+        person = making.colleague(cast.dan.organisation, f"Kollega {number}")
+        making.registered(cast.dan, lab, person)
+    counts = []
+    for path in (reverse("activity_assignments", args=[lab.pk]), reverse("our_assignments")):
+        browser = sign_in(cast.stina if "aktiviteter" in path else cast.dan)
+        with CaptureQueriesContext(connection) as few:
+            browser.get(path)
+        counts.append(len(few))
+    assert counts[0] <= 20
+    assert counts[1] <= 5

@@ -51,6 +51,11 @@ def proves(token_given: str, token_made: str) -> bool:
     return token_given.isascii() and hmac.compare_digest(token_given.encode(), token_made.encode())
 
 
+def holds(link: LinkRow, now: datetime) -> bool:
+    """Whether a link still asks its question."""
+    return link.revoked is None and link.used is None and (link.expires is None or now < link.expires)
+
+
 def must_hold(link: LinkRow, now: datetime) -> None:
     """Raises LinkClosed for a link that was replaced, used or has run out."""
     ask_again = Sentence("Be den som skickade den om en ny.", "Ask whoever sent it for a new one.")

@@ -11,7 +11,7 @@ from samlar.formats.sentence import Sentence
 from samlar.foundation import audit, clock, sql
 from samlar.people.models import Employment, Person
 from samlar.people.queries import on, person_names
-from samlar.people.queries.links import link, opened
+from samlar.people.queries.links import link, opened, token_of
 from samlar.people.rules import Actor
 from samlar.people.rules.links import LinkRow
 from samlar.registration.models import Assignment, Registration
@@ -180,6 +180,12 @@ def open_link(registration_id: int, manager: int) -> LinkRow | None:
     sent = Assignment.objects.filter(registration=registration_id, state=rules.State.SENT, manager=manager)
     number = sent.filter(link__used=None, link__revoked=None, link__expires__gt=clock.now()).values_list("link", flat=True).first()
     return link(number, PURPOSE) if number is not None else None
+
+
+def offered(registration_id: int, manager: int) -> str | None:
+    """The token by which the manager who approved may confirm the assignment, too. Three queries at most."""
+    found = open_link(registration_id, manager)
+    return token_of(found) if found else None
 
 
 # — how many —

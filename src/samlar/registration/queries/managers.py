@@ -12,7 +12,7 @@ from samlar.people.models import Employment
 from samlar.people.queries import on
 from samlar.people.queries.links import opened
 from samlar.people.rules import MEMBERS, PUBLIC, Actor
-from samlar.people.rules.links import LinkRow
+from samlar.people.rules.links import LinkRow, holds
 from samlar.registration.models import Approval, Assignment, Registration
 from samlar.registration.queries.terms import terms
 from samlar.registration.rules.machine import LIVE, State
@@ -60,7 +60,9 @@ def asked(token: str) -> Asked:
     work = Employment.objects.filter(on(clock.today()), person=found.person_id, organisation=found.organisation_id)
     same = Registration.objects.filter(activity=found.activity_id, organisation=found.organisation_id, state__in=LIVE)
     others = list(same.exclude(id=found.pk).order_by("person__name").values_list("person__name", "function"))
-    written = Assignment.objects.filter(registration=found.pk).values("challenge", "wanted", "use", "at_home").first()
+    drafts = Assignment.objects.filter(registration=found.pk).values("challenge", "wanted", "use", "at_home")
+    # Whoever was asked reads the draft while the answer is awaited: what is written afterwards is sent by a link of its own.
+    written = drafts.first() if holds(link, clock.now()) else None
     return Asked(
         link=link,
         activity=activity,

@@ -21,6 +21,7 @@ from samlar.registration.rules.machine import ASKING, HOLDING, LIVE
 from samlar.registration.rules.rows import RegistrationRow, TermsRow
 from samlar.web.activities.frame import frame
 from samlar.web.asked import viewer
+from samlar.web.assigned import here
 from samlar.web.registration.deed import cited
 from samlar.web.registration.forms.registering import RegisterForm
 from samlar.web.registration.told import CHIPS, Told, note, told
@@ -44,6 +45,7 @@ def values(request: HttpRequest, found: ActivityRow, *, form: RegisterForm | Non
         "refusal": refusal,
         "refusal_source": cited(refusal) if refusal else None,
         "mine": tell(actor, found, asked, mine, live) if mine else None,
+        "assigned": here(actor, found)["mine"] if registered else None,
         "ours": [_row(row, rules.may_act_for(actor, row)) for row in ours if not row.mine],
         "registered": registered,
         "form": form,

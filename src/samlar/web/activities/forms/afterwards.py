@@ -1,5 +1,6 @@
 """The forms of what comes after the start: the result, what is spread, the evaluation, contacts, success factors."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -204,13 +205,20 @@ class FactorsForm(forms.Form):
     use_required_attribute = False
     seal = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, shown: factors.Factors) -> None:
-        self.shown = shown
-        super().__init__(data, initial={f"evidence_{one.factor}": one.evidence for one in shown.rows} | {"seal": shown.seal})
+    def __init__(self, data: Any, shown: factors.Factors, known: Mapping[str, str] | None = None) -> None:
+        """`known`: what Samlär itself knows that shows a factor: a text to begin from where the lead has written nothing."""
+        self.shown, known = shown, known or {}
+        kept = {f"evidence_{one.factor}": one.evidence or known.get(one.factor, "") for one in shown.rows}
+        super().__init__(data, initial=kept | {"seal": shown.seal})
         for one in shown.rows:
             self.fields[f"evidence_{one.factor}"] = UnfinishedText(
                 label=said(one.label), max_length=factors.EVIDENCE_LENGTH, widget=forms.Textarea(attrs={"rows": 2})
             )
+            if one.factor in known:
+                help_text = (
+                    _("Just nu: %(known)s") if one.evidence else _("Förslag, räknat på uppdragen: låt stå, ändra eller ta bort det.")
+                )
+                self.fields[f"evidence_{one.factor}"].help_text = help_text % {"known": known[one.factor]}
 
     def evidence(self) -> dict[str, str]:
         return {one.factor: self.cleaned_data[f"evidence_{one.factor}"] for one in self.shown.rows}

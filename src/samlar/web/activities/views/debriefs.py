@@ -12,6 +12,7 @@ from samlar.foundation import clock
 from samlar.web.activities.forms.homework import DebriefForm
 from samlar.web.activities.views.answers import carried_out
 from samlar.web.asked import viewer
+from samlar.web.assigned import here
 
 
 def write(request: HttpRequest, activity_id: int, session_id: int) -> HttpResponse:
@@ -37,7 +38,14 @@ def write(request: HttpRequest, activity_id: int, session_id: int) -> HttpRespon
     return render(
         request,
         "activities/debrief.html",
-        {"activity": found.activity, "session": found.session, "form": form, "kept": kept, "trail": _trail(found)},
+        {
+            "activity": found.activity,
+            "session": found.session,
+            "form": form,
+            "kept": kept,
+            "assigned": here(actor, found.activity)["mine"],
+            "trail": _trail(found),
+        },
         status=status,
     )
 

@@ -11,10 +11,16 @@ from samlar.activities.queries.factors import factors as shown_factors
 from samlar.activities.rules.access import may_lead, may_write_plan, must_lead
 from samlar.activities.rules.factors import must_not_be_cancelled
 from samlar.activities.rules.review import must_be_planned
+from samlar.activities.rules.rows import ActivityRow
+from samlar.foundation import clock
+from samlar.people.rules import Actor
+from samlar.registration.queries.assignments import tally
+from samlar.registration.rules.assignments import evidence
 from samlar.web.activities.forms.afterwards import FactorsForm, ResultsForm
 from samlar.web.activities.frame import frame
 from samlar.web.activities.views.answers import carried_out
 from samlar.web.asked import viewer
+from samlar.web.templatetags.samlar import say
 
 
 def factors(request: HttpRequest, activity_id: int) -> HttpResponse:
@@ -36,7 +42,7 @@ def write(request: HttpRequest, activity_id: int) -> HttpResponse:
     found = queries.activity(actor, activity_id)
     must_lead(actor, found)
     must_not_be_cancelled(found)
-    form = FactorsForm(request.POST or None, shown_factors(actor, found))
+    form = FactorsForm(request.POST or None, shown_factors(actor, found), known=_known(actor, found))
     status = 200
     if request.method == "POST":
 
@@ -47,6 +53,13 @@ def write(request: HttpRequest, activity_id: int) -> HttpResponse:
             return redirect("activity_factors", activity_id)
         status = 422
     return render(request, "activities/factors_write.html", frame(request, found, "factors") | {"form": form}, status=status)
+
+
+def _known(actor: Actor, found: ActivityRow) -> dict[str, str]:
+    """What Samlär itself knows that shows a factor: how many have an assignment that the manager has confirmed."""
+    counted = tally(actor, found)
+    assignments = evidence(counted, clock.today()) if counted else None
+    return {"manager_assignment": say(assignments)} if assignments else {}
 
 
 def state(request: HttpRequest, activity_id: int) -> HttpResponse:

@@ -20,6 +20,7 @@ from samlar.activities.rules.contacts import may_ask
 from samlar.activities.rules.rows import ActivityRow
 from samlar.lifecycle.rules.carrying_on import may_carry_on
 from samlar.lifecycle.rules.steps import StepState
+from samlar.registration.queries.assignments import tally
 from samlar.registration.queries.contact_list import has_contact_list
 from samlar.registration.queries.marks import own_marks
 from samlar.reports.queries.guide import guide_of
@@ -48,6 +49,7 @@ def _page(request: HttpRequest, found: ActivityRow, form: CommentForm | None, *,
         "invitation_href": _invitation(found),
         "use": next((use.label for use in found.definition.uses if use.id == found.use), None),
         "lineage": lineage(actor, found),
+        "assignments": tally(actor, found),
         "may_carry_on": may_carry_on(actor, found),
         "contact_list": has_contact_list(actor, found),
         "factors": factors(actor, found),

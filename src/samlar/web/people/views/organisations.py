@@ -18,15 +18,18 @@ from samlar.people.queries.organisations import NONE, OrganisationList, Organisa
 from samlar.people.queries.staff import EmptySeat
 from samlar.people.rules import MandateKind, MembershipKind, looks_after, must_act_for_an_organisation
 from samlar.people.rules.words import MEMBERSHIPS
+from samlar.registration.queries.assignment_lists import of_our_people
 from samlar.reports import queries as reports
 from samlar.reports.queries import LeftBehind
 from samlar.web.asked import viewer, whole
+from samlar.web.assigned import told
 from samlar.web.people import rows
 from samlar.web.people.forms import capital
 from samlar.web.people.page import lasting, standing
 from samlar.web.templatetags.samlar import day, named, say
 
 PER_PAGE = 20
+ASSIGNMENTS = 5  # of our people's, on our page
 SEARCH_LENGTH = 100
 CHIPS = {MembershipKind.MEMBER: "active", MembershipKind.PARTNER: "done", MembershipKind.GUEST: "closed"}
 KIND, MEMBERSHIP, SEARCH = "sort", "medlemskap", "q"
@@ -95,6 +98,8 @@ def our_organisation(request: HttpRequest) -> HttpResponse:
     at = must_act_for_an_organisation(actor)
     shown = about(request, queries.organisation_of(actor, at))
     shown["acting"] = queries.acting_for(at)
+    assigned = of_our_people(actor, most=ASSIGNMENTS)
+    shown |= {"assigned": [told(line) for line in assigned], "all_assigned": assigned.paginator.count}
     shown["waits"] = _waits(reports.needs_new_owner(actor), queries.empty_seats(at), shown["today"]) if shown["looks_after"] else []
     return render(request, "people/our_organisation.html", shown)
 

@@ -74,6 +74,7 @@ class AssignmentForm(AsksManager, FourAnswers):
         elif suggestion and written.wanted == suggestion:
             self.fields["wanted"].help_text = _("Det här är fortfarande aktivitetens egna ord. Ändra så att det blir ert.")
         self.choose_among(managers, first=_("Välj, eller skriv nedanför"))
+        self.fields["manager"].label = _("Chef som bekräftar")
 
     def clean(self) -> dict[str, Any]:
         if self.sends:

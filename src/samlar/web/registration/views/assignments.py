@@ -27,13 +27,11 @@ from samlar.registration.rules.assignments import AssignmentRefused, State, Tall
 from samlar.registration.rules.machine import State as Place
 from samlar.web.activities.frame import frame
 from samlar.web.asked import viewer, whole
+from samlar.web.assigned import CHIPS, texts, told
 from samlar.web.registration.by_link import kept_private, language_of_page
 from samlar.web.registration.deed import in_words
 from samlar.web.registration.forms.assignments import AssignmentForm, FourAnswers, ManagersForm
 from samlar.web.templatetags.samlar import number, say
-
-CHIPS = {None: "draft", State.DRAFT: "draft", State.SENT: "active", State.CONFIRMED: "done"}
-
 
 # — the participant —
 
@@ -134,7 +132,7 @@ def _page(request: HttpRequest, found: Page, form: AssignmentForm | None, *, now
         "may_send": found.may_write and one.state == Place.CONFIRMED,
         "late": row is not None and state == State.SENT and (row.until is None or row.until <= clock.now()),
         "state_word": rules.WORDS[state],
-        "chip": CHIPS[state],
+        "state_chip": CHIPS[state],
         "happened": found.happened,
         "gathers": not one.mine and lists.may_gather(actor, found.activity),
     }
@@ -142,11 +140,6 @@ def _page(request: HttpRequest, found: Page, form: AssignmentForm | None, *, now
 
 
 MANAGER = ("manager_name", "manager_email")
-
-
-def texts(written: Written) -> list[tuple[str, str]]:
-    """(what it is, what was written) of the four, to read."""
-    return [(say(part.label), written.said[part.id]) for part in rules.PARTS]
 
 
 # — the manager, by the link alone —
@@ -242,14 +235,14 @@ def gathered(request: HttpRequest, activity_id: int) -> HttpResponse:
 
 
 def chart(tally: Tally) -> Chart:
-    """How many of those with a place have come how far, as a bar of parts."""
+    """How far those with a place have come: a bar for each step, as wide as they are many."""
     parts = [
         charts.Value(_("Bekräftat av chefen"), tally.confirmed, number(tally.confirmed)),
         charts.Value(_("Hos chefen"), tally.sent, number(tally.sent)),
         charts.Value(_("Utkast"), tally.draft, number(tally.draft)),
+        charts.Value(_("Inte påbörjat"), tally.none, number(tally.none)),
     ]
-    rest = charts.Value(_("Inte påbörjat"), tally.none, number(tally.none))
-    return charts.stacked("uppdrag", say(tally.sentence), parts, rest=rest, head=(_("Uppdrag"), _("Deltagare")))
+    return charts.bars("uppdrag", say(tally.sentence), parts, head=(_("Uppdrag"), _("Deltagare")), most=tally.places)
 
 
 def _groups(lines: tuple[lists.Line, ...]) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -258,17 +251,6 @@ def _groups(lines: tuple[lists.Line, ...]) -> list[tuple[str, list[dict[str, Any
     for line in lines:
         groups.setdefault(line.organisation_name, []).append(told(line))
     return list(groups.items())
-
-
-def told(line: lists.Line) -> dict[str, Any]:
-    """One participant's assignment as the lists show it."""
-    return {
-        "line": line,
-        "word": say(line.state_word),
-        "chip": CHIPS[line.state],
-        "texts": [(label, text) for label, text in texts(line.written) if text],
-        "href": reverse("assignment", args=[line.activity, line.registration]),
-    }
 
 
 def ours(request: HttpRequest) -> HttpResponse:

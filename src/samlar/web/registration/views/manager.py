@@ -12,6 +12,7 @@ from samlar.foundation import clock
 from samlar.people.rules.links import LinkClosed, must_hold
 from samlar.registration.actions import managers as actions
 from samlar.registration.actions.assignments import offer_after_approval
+from samlar.registration.queries.assignments import offered
 from samlar.registration.queries.managers import Asked, asked
 from samlar.registration.queries.welcome import language_of
 from samlar.registration.rules.machine import NotNow
@@ -84,6 +85,7 @@ def _page(
         "of_the_manager": role.tasks if role else None,
         "assignment": [(say(label), found.assignment[key]) for key, label in ASSIGNMENT.items() if key in found.assignment],
         "mix": mix_finding(found.activity, found.mix),
+        "offered": offered(found.registration, found.link.person) if found.answered == "approved" else None,
         "contacts": [one for one in kept_staff(found.activity) if one.takes("practical") and one.email],
     }
     return render(request, "registration/manager.html", values, status=status)
