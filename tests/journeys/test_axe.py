@@ -41,6 +41,9 @@ WALKS: dict[str, dict[str, dict[str, str]]] = {
         "activity_results_state": {"activity_id": "planned"}, "activity_override": {"activity_id": "planned", "rule_id": "rule"}, "activity_step": {"activity_id": "planned", "step_id": "step"},
         "activity_report": {"activity_id": "led"}, "activity_factors_write": {"activity_id": "led"},
         "activity_contacts": {"activity_id": "led"}, "activity_contacts_ask": {"activity_id": "led"}, "contacts": {}, "contact": {"request_id": "request"}, "leads": {},
+        "activity_invitation": {"activity_id": "led"}, "activity_invitation_write": {"activity_id": "led"}, "activity_invitation_publish": {"activity_id": "led"},
+        "activity_invite": {"activity_id": "led"}, "activity_staff": {"activity_id": "led"}, "activity_staff_add": {"activity_id": "led"},
+        "activity_staff_change": {"activity_id": "led", "staff_id": "staff"}, "activity_guide": {"activity_id": "led"},
         "activity_evaluation": {"activity_id": "reported"}, "format_evaluation": {"format_id": "format", "number": "number"},
         "format_new": {}, "format_draft": {"draft_id": "format_draft"},
         "format_text": {"draft_id": "format_draft"}, "format_preview": {"draft_id": "whole_draft"}, "format_tryout": {"draft_id": "whole_draft"},
@@ -65,13 +68,13 @@ WALKS: dict[str, dict[str, dict[str, str]]] = {
         "duty_undo": {"activity_id": "done", "duty_id": "done_duty"}, "dissemination": {}},
 }  # fmt: skip
 NOT_PAGES = {
-    "for machines": {"robots", "favicon", "security", "health", "format_text_file", "format_version_file"},
+    "for machines": {"activity_invitation_image", "activity_invitation_pdf", "robots", "favicon", "security", "health", "format_text_file", "format_version_file"},
     "one page with another name": {"account_request_login_code", "mfa_index"},
     "steps in a sign-in": {"account_confirm_login_code", "mfa_login_webauthn"},
     "deeds: they take a form and lead to a page": {
         "language", "sample_sign_in_as", "proposal_publish", "proposal_interest_withdraw", "proposal_comment", "proposal_comment_remove",
         "proposal_carry_on", "activity_comment", "activity_comment_remove", "activity_ask", "activity_answer", "activity_leave", "activity_contact",
-        "activity_hand_over", "activity_share_lead", "activity_plan_check", "activity_override_back", "contact_close", "contact_answer_remove", "lead_comment_remove",
+        "activity_invite_back", "activity_invitation_open", "activity_staff_remove", "activity_hand_over", "activity_share_lead", "activity_plan_check", "activity_override_back", "contact_close", "contact_answer_remove", "lead_comment_remove",
         "format_submit", "format_withdraw", "format_drop", "format_send_back", "format_publish", "format_new_version", "stay",
     },
 }  # fmt: skip
@@ -83,7 +86,7 @@ SAME_PAGE = {"take_address": "change_address"}
 FIND = """
 import json
 from allauth.mfa.models import Authenticator
-from samlar.activities.models import Activity, ContactRequest, Duty
+from samlar.activities.models import Activity, ContactRequest, Duty, Staff
 from samlar.catalogue import actions
 from samlar.catalogue.models import FormatVersion, FormatWish
 from samlar.foundation import clock
@@ -108,7 +111,9 @@ proposals = Proposal.objects.filter(state="published")
 disa = Person.objects.get(name="Disa Låtsas")
 ask_to_move(queries.actor(disa.pk), Organisation.objects.get(name="Region Dalarna").pk, email=stina.email, start=clock.today())
 key = Authenticator.objects.create(user=Person.objects.get(name="Majken Exempelson"), type="webauthn", data={"name": "Datorn hemma", "credential": {}})
+staff = Staff.objects.create(activity=led.get(stage_kind="running"), role="content_leader", name="Vera Påhittad", engagement="consultant")
 print("IDS " + json.dumps({
+    "staff": staff.pk,
     "home": home.slug, "newcomer": Organisation.objects.filter(memberships=None).values_list("slug", flat=True).first() or home.slug,
     "body": seat.body.slug, "format": "provrum", "number": version.number, "letter": Letter.objects.order_by("pk").last().pk, "token": "ingen-lank",
     "open": proposals.filter(organisation=home).last().pk, "draft": Proposal.objects.filter(state="draft", organisation=home).first().pk,

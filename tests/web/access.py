@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from samlar.activities.models import BudgetLine, ContactRequest, Debrief, Plan, Report, Staff
+from samlar.activities.models import BudgetLine, ContactRequest, Debrief, Invited, Plan, Report, Staff
 from samlar.catalogue import actions as catalogue
 from samlar.catalogue.models import FormatVersion
 from samlar.foundation import clock, outbox
@@ -101,9 +101,11 @@ def plant(cast: Cast) -> dict[str, dict[str, Any]]:
     outbox.put(to=stina.email, language="sv", name="sign_in_code", values={"code": "HEMLIGTBREV"})
     letter = outbox.waiting()[-1]
     home = Organisation.objects.get(name="Region Kalmar län")
+    invited = Invited.objects.create(activity=running, organisation_id=cast.organisation("Region Gotland"), invited=clock.now(), person_id=stina.person)
     staff = Staff.objects.create(activity=planned, role="planning_group", name="HEMLIGBEMANNING", engagement="consultant")
     return {
         "staff_id": {"": staff.pk},
+        "invited_id": {"": invited.pk},
         "proposal_id": {"draft": draft, "open": published},
         "activity_id": {"planned": planned.pk, "running": running.pk, "closed": closed.pk},
         "request_id": {"hidden": hidden_question.pk, "open": open_question.pk},

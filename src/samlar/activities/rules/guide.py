@@ -255,7 +255,7 @@ def _reported(facts: Facts) -> list[Item]:
             text=Sentence("Skriv så att den som inte var med kan använda det. Börja gärna tidigt.",
                           "Write so that whoever was not there can use it. Do begin early."),
             action=Sentence("Till resultatet", "To the result"), done=told,
-            ready=facts.report_begun or not facts.sessions or facts.over >= facts.sessions,
+            ready=facts.report_begun or 0 < facts.sessions <= facts.over or not (facts.sessions or facts.registers),
         ),
     ]  # fmt: skip
     if facts.duties or not told:

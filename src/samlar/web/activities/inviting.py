@@ -43,7 +43,7 @@ def registration_address(activity_id: int) -> str:
         return ""
 
 
-def drawn(found: ActivityRow, *, across: int = 96, down: int = 22) -> Emblem:
+def drawn(found: ActivityRow, *, across: int = 168, down: int = 20) -> Emblem:
     """The activity's emblem: of its number and first title, so it stays when the stage changes."""
     return emblem(f"{found.id}:{found.title}", found.format, across=across, down=down)
 

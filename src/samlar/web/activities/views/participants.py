@@ -21,6 +21,7 @@ from samlar.people.rules import Actor
 from samlar.registration.queries.participants import people_with_a_place
 from samlar.web.activities.forms.deeds import AnswerForm, AskForm, ContactForm, HandOverForm, WhyForm
 from samlar.web.activities.frame import frame
+from samlar.web.activities.taking_part import map_of
 from samlar.web.activities.views.answers import carried_out
 from samlar.web.asked import viewer
 
@@ -44,6 +45,7 @@ def _page(request: HttpRequest, found: ActivityRow, tried: dict[str, forms.Form]
         ],
         "own": found.participation_of(actor.organisation) if actor.at_work else None,
         "leads": may_lead(actor, found),
+        "map": map_of(found),
         "rules": [one for one in values["glance"].standing.judged.verdict.rules if one.subject in SUBJECTS] if found.inside else [],
         "refused": next(iter(tried.values()), None),
     }
