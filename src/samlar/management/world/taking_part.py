@@ -22,6 +22,7 @@ from samlar.activities.rules.staff import Described
 from samlar.foundation import clock
 from samlar.lifecycle.actions import homework as giving
 from samlar.lifecycle.actions.programme import release
+from samlar.management.world import assigning
 from samlar.management.world.names import number
 from samlar.management.world.stage import Stage, Worker
 from samlar.management.world.story import Run
@@ -182,6 +183,16 @@ class Gathered:
             return
         no = organisation in self.plan.declined
         managers.answer(token_of(found), yes=not no, word="Vi har årsredovisning de dagarna." if no else "")
+        if not no:
+            self.on(clock.today() + timedelta(days=3 + number(f"{registration}", 6)), self.assign, registration)
+
+    def assign(self, registration: int) -> None:
+        """The assignment is written; in the lab that is open now Dan's is left, so that it waits on his page."""
+        person = Registration.objects.values_list("person", flat=True).get(id=registration)
+        waits = self.plan.places is not None and person == self.stage.people.get("dan")
+        more = assigning.assign(registration, self.run.story.title, waits=waits)
+        if more is not None:
+            self.on(clock.today() + timedelta(days=more), assigning.confirm, registration)
 
     def withdraw(self, organisation: str) -> None:
         person, registration = self.registered[organisation][-1]
