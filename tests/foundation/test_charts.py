@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samlar.foundation import charts
-from samlar.foundation.charts import Period, Value
+from samlar.foundation.charts import Kin, Move, Period, Value, family, moves
 
 HEAD = ("Vad", "Hur mycket")
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=30)
@@ -97,3 +97,33 @@ def test_a_step_that_nobody_chose_has_its_nought_but_no_column():
 
     assert len(list(root.iter("rect"))) == 1
     assert [mark.text for mark in root.iter("text")] == ["0", "1", "3", "2"]
+
+
+def test_moves_tell_from_where_to_where_and_how_many_said_it():
+    chart = moves(
+        "m", "Två av tre har kommit längre", [Move("Deltagarna", 18, 31, "1,8", "3,1", "3 personer"), Move("Organisationerna", 30, 30, "3,0", "3,0", "3 personer")],
+        steps=5, low="1 inte börjat", high="5 i mål", head=("Vilka", "Före", "Efter", "Antal"),
+    )  # fmt: skip
+    assert chart.rows == (("Deltagarna", "1,8", "3,1", "3 personer"), ("Organisationerna", "3,0", "3,0", "3 personer"))
+    assert str(chart.svg).count("<circle") == 4
+    assert "Deltagarna: 1,8 → 3,1 (3 personer)" in str(chart.svg)
+    assert "style" not in str(chart.svg)
+
+
+def test_where_before_and_after_lie_close_their_words_stand_beside_each_other():
+    close = str(moves("m", "t", [Move("x", 30, 31, "3,0", "3,1", "n")], steps=5, low="", high="", head=("", "", "", "")).svg)
+    apart = str(moves("m", "t", [Move("x", 10, 50, "1,0", "5,0", "n")], steps=5, low="", high="", head=("", "", "", "")).svg)
+    assert 'text-anchor="end">3,0' in close
+    assert 'text-anchor="start">3,1' in close
+    assert 'text-anchor="middle">1,0' in apart
+
+
+def test_a_family_hangs_together_by_lines_also_where_there_was_time_between():
+    def kin(first, last, of):
+        return Kin("N & M", Period("Nätverk", first, last, "past", "Nätverk 2015", "2015"), of)
+
+    together = str(family("f", "t", [kin(0, 10, None), kin(5, 20, 0)], head=("", "", "")).svg)
+    parted = str(family("f", "t", [kin(0, 10, None), kin(15, 20, 0)], head=("", "", "")).svg)
+    assert (together.count("thread-line"), parted.count("thread-line")) == (1, 2)
+    assert "N &amp; M" in together
+    assert family("f", "t", [], head=("", "", "")).rows == ()

@@ -216,7 +216,7 @@ def family(key: str, title: str, kin: Sequence[Kin], *, head: tuple[str, str, st
         left, width = _percent(one.time.first - first, days), _percent(one.time.last - one.time.first + 1, days)
         at_end = left > 50
         if one.of is not None:
-            threads.append(_thread(left, one.of * FAMILY + 1.5 + BAR, top + 1.5))
+            threads += _from_its_origin(kin[one.of], one.of * FAMILY, first, days, left, top)
         edge, anchor = (min(100.0, left + width), "end") if at_end else (left, "start")
         marks.append(_text("text-value halo", edge, top + 1.0, one.name, anchor))
         marks.append(_bar(PERIODS[one.time.when], left, max(width, LEAST), top + 1.5))
@@ -224,6 +224,15 @@ def family(key: str, title: str, kin: Sequence[Kin], *, head: tuple[str, str, st
     told = "; ".join(f"{one.name}: {one.time.label}" for one in kin)
     rows = tuple((one.name, one.time.name, one.time.shown) for one in kin)
     return Chart(key, title, _drawn(key, title, told, [*threads, *marks], len(kin) * FAMILY), head, rows, worded=True)
+
+
+def _from_its_origin(origin: Kin, origin_top: float, first: int, days: int, left: float, top: float) -> list[str]:
+    """The line down to something from the bar of what it grew from; where that had ended before, first along to it."""
+    end = _percent(origin.time.last - first + 1, days)
+    middle = origin_top + 1.5 + BAR / 2
+    if end < left:
+        return [_line("thread-line", end, left, middle), _thread(left, middle, top + 1.5)]
+    return [_thread(left, origin_top + 1.5 + BAR, top + 1.5)]
 
 
 def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:

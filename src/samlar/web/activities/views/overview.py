@@ -14,10 +14,15 @@ from samlar.activities.queries.contacts import contacts_of
 from samlar.activities.queries.factors import expected_results, factors
 from samlar.activities.queries.invitation import is_out
 from samlar.activities.queries.lineage import lineage
+from samlar.activities.queries.sessions import sessions
+from samlar.activities.queries.staff import staff
 from samlar.activities.queries.trail import trail
 from samlar.activities.rules.access import may_lead
 from samlar.activities.rules.contacts import may_ask
+from samlar.activities.rules.lineage import lasting
 from samlar.activities.rules.rows import ActivityRow
+from samlar.activities.rules.series import series
+from samlar.foundation import clock
 from samlar.lifecycle.rules.carrying_on import may_carry_on
 from samlar.lifecycle.rules.steps import StepState
 from samlar.registration.queries.assignments import tally
@@ -40,7 +45,8 @@ def activity(request: HttpRequest, activity_id: int) -> HttpResponse:
 
 def _page(request: HttpRequest, found: ActivityRow, form: CommentForm | None, *, status: int = 200) -> HttpResponse:
     actor = viewer(request)
-    values = frame(request, found, "overview")
+    meetings = sessions(actor, found) if lasting(found.definition) else ()
+    values = frame(request, found, "overview", sessions=meetings or None)
     steps = values["glance"].steps if found.inside else ()
     values |= {
         "steps": [step_row(found, one) for one in steps if not one.wants_reason],
@@ -48,6 +54,8 @@ def _page(request: HttpRequest, found: ActivityRow, form: CommentForm | None, *,
         "coming": coming(found, guide_of(actor, found)) if may_lead(actor, found) or found.acts_for_owner else [],
         "invitation_href": _invitation(found),
         "use": next((use.label for use in found.definition.uses if use.id == found.use), None),
+        "series": series(meetings, clock.now()),
+        "group": [one for one in staff(actor, found) if one.role == "planning_group"] if found.inside and lasting(found.definition) else [],
         "lineage": lineage(actor, found),
         "assignments": tally(actor, found),
         "may_carry_on": may_carry_on(actor, found),
