@@ -7,7 +7,19 @@ from django.db import transaction
 
 from samlar.catalogue.actions import take_in_builtin
 from samlar.foundation import clock, outbox
-from samlar.management.world import evaluation, exchange, formats, ideas, lab, projects, rooms_before, rooms_now, society, taking_part
+from samlar.management.world import (
+    attendance,
+    evaluation,
+    exchange,
+    formats,
+    ideas,
+    lab,
+    projects,
+    rooms_before,
+    rooms_now,
+    society,
+    taking_part,
+)
 from samlar.management.world.cast import CAST, KINDS
 from samlar.management.world.stage import Stage
 from samlar.management.world.story import Story, schedule
@@ -37,6 +49,7 @@ def play(tell_year: Callable[[int], object] = lambda year: None) -> int:
     runs = {story.title: schedule(stage, story) for story in stories}
     taking_part.schedule(runs["Att lära om lärande"], lab.AUTUMN_LAB)
     taking_part.schedule(runs["Uppföljning som leder till något"], lab.open_now(stage.days))
+    attendance.set_up(runs["Näringslivets gröna omställning"])
     ideas.set_up(stage, {story.title for story in stories})
     exchange.set_up(stage)
     deeds = stage.play(tell_year)
