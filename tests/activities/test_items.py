@@ -10,6 +10,7 @@ from samlar.activities.actions.items import add_item, add_items, change_item, de
 from samlar.activities.actions.session_comments import comment, remove_comment
 from samlar.activities.models import ProgrammeItem, Speaker
 from samlar.activities.queries.items import draft, items_of
+from samlar.activities.queries.waiting import waiting_for
 from samlar.activities.rules.deeds import ActivityRefused, Overtaken
 from samlar.activities.rules.items import ItemsRefused, ItemText, Placed, SpeakerText, must_not_collide
 from samlar.foundation import clock
@@ -260,3 +261,16 @@ def test_another_activitys_item_is_not_changed_from_here(cast, lab):
     other = rows.item(rows.session(rows.activity(cast, "En annan", format="larlabb")), "Ett", NOON, NOON + timedelta(hours=1))
     with pytest.raises(NotVisible):
         take_out_item(cast.stina, lab.pk, other.pk)
+
+
+def test_proposals_wait_for_whoever_leads_until_they_are_answered(cast, lab, held, before):
+    rows.Activity.objects.filter(id=lab.pk).update(leader=cast.stina.person)
+    rows.released(lab)
+    proposed = [propose_item(cast.dan, lab.pk, held.pk, title=title) for title in ("Ett", "Två")]
+
+    (wait,) = [one for one in waiting_for(cast.stina) if one.deed == "item.answer"]
+    assert (wait.subject, wait.sentence.sv) == (f"{lab.pk}/{held.pk}", "2 förslag till programmet för ”Workshop 1” väntar på svar.")
+    assert "item.answer" not in {one.deed for one in waiting_for(cast.majken)}
+    decline_item(cast.stina, lab.pk, proposed[0], answer="Tack!")
+    change_item(cast.stina, lab.pk, proposed[1], item(), revision=1)
+    assert "item.answer" not in {one.deed for one in waiting_for(cast.stina)}

@@ -66,6 +66,7 @@ def placed(activity_id: int) -> list[Placed]:
     return [
         Placed(id=id, session=session, title=title, starts=starts, ends=ends, room=room, speakers=tuple(one.name for one in speakers[id]))
         for id, session, title, starts, ends, room in rows
+        if starts is not None and ends is not None
     ]
 
 

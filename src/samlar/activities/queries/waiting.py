@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from samlar.activities.models import Activity, Duty, FormatEvaluation, Participation, Plan, QualityCheck
+from samlar.activities.models import Activity, Duty, FormatEvaluation, Participation, Plan, ProgrammeItem, QualityCheck, Session
 from samlar.activities.rules import duties
 from samlar.activities.rules.access import MANDATES
 from samlar.activities.rules.evaluation import ASKED_DAYS
+from samlar.activities.rules.items import PROPOSED
 from samlar.activities.rules.review import CHECKS
 from samlar.activities.rules.rows import ASKED, TAKING_PART
 from samlar.catalogue import queries as catalogue
@@ -49,7 +50,14 @@ unsaid AS (
     WHERE p.organisation_id = %(organisation)s AND p.state = '{TAKING_PART}' AND a.stage_kind = 'closed' AND a.ended >= %(closed_since)s
       AND NOT EXISTS (SELECT 1 FROM {FormatEvaluation._meta.db_table} e
                       WHERE e.activity_id = a.id AND e.organisation_id = %(organisation)s)
-    ORDER BY a.ended, a.id LIMIT {MOST})
+    ORDER BY a.ended, a.id LIMIT {MOST}),
+proposed AS (
+    SELECT a.id, a.title, s.id AS number, s.title AS session, COUNT(*) AS many
+    FROM {ProgrammeItem._meta.db_table} i
+    JOIN {Session._meta.db_table} s ON s.id = i.session_id JOIN {ACTIVITY} a ON a.id = s.activity_id
+    WHERE i.state = '{PROPOSED}' AND s.cancelled IS NULL AND a.leader_id = %(person)s AND EXISTS ({LEADS})
+      AND a.stage_kind IN ('planning', 'review', 'running')
+    GROUP BY a.id, a.title, s.id, s.title ORDER BY s.id LIMIT {MOST})
 SELECT 'asked', ROW_NUMBER() OVER (ORDER BY asked, number), id, title, '', 0, 0, 0, '', '' FROM asked
 UNION ALL SELECT 'asks', p.id, p.activity_id, o.name, '', 0, 0, 0, '', ''
     FROM {PARTICIPATION} p JOIN {Organisation._meta.db_table} o ON o.id = p.organisation_id
@@ -61,6 +69,7 @@ UNION ALL SELECT 'owed', ROW_NUMBER() OVER (ORDER BY due, number), id, title, du
 UNION ALL SELECT 'leads', 0, p.activity_id, '', '', 0, 0, p.organisation_id, '', '' FROM {PARTICIPATION} p
     WHERE p.is_lead AND p.state = '{TAKING_PART}' AND p.activity_id IN (SELECT id FROM owed)
 UNION ALL SELECT 'unsaid', ROW_NUMBER() OVER (ORDER BY ended, id), id, title, '', 0, version_id, 0, '', '' FROM unsaid
+UNION ALL SELECT 'proposed', ROW_NUMBER() OVER (ORDER BY number), id, title, session, number, many, 0, '', '' FROM proposed
 """
 
 
@@ -85,6 +94,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     return [
         *_asked(found["asked"], {activity: name for activity, name, *_ in found["asks"]}),
         *_led(found["led"]),
+        *_proposed(found["proposed"]),
         *_handed_in(actor),
         *_owed(actor, found["owed"], {(activity, organisation) for activity, _, _, _, _, organisation, *_ in found["leads"]}, versions),
         *_unsaid(found["unsaid"], versions),
@@ -136,6 +146,24 @@ def _to_report(activity: int, title: str, end: date | None) -> Waiting:
         button=Sentence("Skriv resultatet", "Write the result"),
         due=end,
     )
+
+
+def _proposed(rows: Rows) -> list[Waiting]:
+    """The sessions of what the person leads for which items are proposed, each with how many (E4)."""
+    single = Sentence("Ett förslag till programmet för ”{session}” väntar på svar.", "A proposal for “{session}” waits for an answer.")
+    several = Sentence(
+        "{many} förslag till programmet för ”{session}” väntar på svar.", "{many} proposals for “{session}” wait for an answer."
+    )
+    return [
+        Waiting(
+            deed="item.answer",
+            subject=f"{activity}/{number}",
+            title=title,
+            sentence=(single if many == 1 else several).fill(many=many, session=session),
+            button=Sentence("Svara", "Answer"),
+        )
+        for activity, title, session, number, many, *_ in rows
+    ]
 
 
 def _owed(actor: Actor, rows: Rows, leads: Collection[tuple[int, int]], versions: Mapping[int, FormatRow]) -> Iterator[Waiting]:

@@ -129,7 +129,7 @@ def taken_words(item: ItemText) -> ItemText:
 
 def taken_speakers(speakers: Iterable[SpeakerText]) -> tuple[SpeakerText, ...]:
     """The speakers as they are kept; rows without anything are left out. Raises ActivityRefused by the row's field."""
-    kept = []
+    kept: list[SpeakerText] = []
     for place, one in enumerate(speakers):
         name, of = " ".join(one.name.split()), " ".join(one.of.split())
         if not (name or of):

@@ -191,11 +191,10 @@ def _day_filters(days: Iterable[date], here: Piece, placed: Iterable[Placed], la
 
 
 def _room_filters(rooms: Iterable[str], here: Piece) -> list[dict[str, object]]:
-    every = {"label": _("Alla"), "href": here.query(rum="", tid=""), "current": not here.room, "count": None}
-    return [
-        every,
-        *({"label": one, "href": here.query(rum=one, tid=""), "current": same(one) == same(here.room), "count": None} for one in rooms),
-    ]
+    found: list[dict[str, object]] = [{"label": _("Alla"), "href": here.query(rum="", tid=""), "current": not here.room, "count": None}]
+    for one in rooms:
+        found.append({"label": one, "href": here.query(rum=one, tid=""), "current": same(one) == same(here.room), "count": None})
+    return found
 
 
 def day_words(day: date, language: str) -> str:

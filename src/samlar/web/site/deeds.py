@@ -34,6 +34,7 @@ DEEDS: dict[str, Deed] = {
     "homework.hand_in": Deed("homework_hand_in", ("activity_id", "homework_id")),
     "debrief.write": Deed("session_debrief", ("activity_id", "session_id")),
     "assignment.write": Deed("assignment", ("activity_id", "registration_id")),
+    "item.answer": Deed("activity_session", ("activity_id", "session_id")),
     "evaluation.give": Deed("activity_evaluation", ("activity_id",)),
     "format.mend": Deed("format_draft", ("draft_id",)),
     "format.publish": Deed("format_draft", ("draft_id",), MandateKind.FORMATS),

@@ -228,7 +228,7 @@ class ItemForm(forms.Form):
             required=False,
             choices=[("", gettext("Inte angivet")), *((word, capital(name)) for word, name in GENDERS.items())],
         )
-        self.initial |= {names["name"]: one.name, names["of"]: one.of, names["gender"]: one.gender}
+        self.initial.update({names["name"]: one.name, names["of"]: one.of, names["gender"]: one.gender})
         return names
 
     @property

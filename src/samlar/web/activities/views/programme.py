@@ -93,8 +93,9 @@ def release(request: HttpRequest, activity_id: int) -> HttpResponse:
         return redirect("activity_programme", activity_id)
     language = get_language() or "sv"
     if request.method == "POST":
-        form.data = form.data.copy()
-        form.data["seal"] = draft.seal  # what is shown now is what the next press releases
+        again = request.POST.copy()
+        again["seal"] = draft.seal
+        form.data = again  # what is shown now is what the next press releases
     values = {
         "form": form,
         "changed": said([one.sentence for one in draft.changes], language),
