@@ -39,6 +39,13 @@ def test_homework_waits_for_each_until_it_is_handed_in(cast, lab):
     assert mine in [(one.deed, one.subject) for one in reports.waiting(cast.disa)]
 
 
+def test_a_place_in_one_activity_gives_no_homework_of_another(cast, lab):
+    other = made.lab(cast, "Ett annat lärlabb")
+    made.homework(other)
+    assert waits(cast.dan) == []
+    assert {one.title for one in waiting_for(cast.dan)} == {"Att lära om lärande"}
+
+
 def test_one_hand_in_is_enough_for_an_organisation(cast, lab):
     on = made.homework(lab, by="organisation")
     assert waits(cast.dan)
@@ -73,6 +80,8 @@ def test_it_waits_for_nobody_without_a_place_and_for_the_contact_where_nobody_is
         assert waits(getattr(cast, key)) == [], key
     Participation.objects.filter(activity=lab, organisation=cast.organisation("SLU")).update(contact=cast.siv.person)
     assert waits(cast.siv) == [("homework.hand_in", f"{lab.pk}/{on.pk}")]
+    Participation.objects.filter(activity=lab, is_lead=True).update(contact=cast.stina.person)
+    assert waits(cast.stina) == []
     Participation.objects.filter(activity=lab, organisation=cast.organisation("Region Dalarna")).update(state="left")
     assert waits(cast.dan) == []
 

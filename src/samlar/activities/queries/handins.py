@@ -4,6 +4,7 @@ Homework seen by the group: everyone inside reads all hand-ins. Seen by the lead
 else only what the own organisation handed in.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,8 @@ from samlar.talk.models import Comment
 from samlar.talk.rules import CommentRow
 
 OPENING = 200  # characters of a text that a list shows
+LIST_SIGN = re.compile(r"^\s*(?:[-*+>]|\d+[.)])\s+", re.MULTILINE)
+EMPHASIS = re.compile(r"(\*{1,3})(\S(?:[^*]*\S)?)\1")
 HANDINS = f"""
 SELECT i.id, p.name, o.name, i.organisation_id, SUBSTR(i.text, 1, {OPENING + 1}), i.link, CAST(i.handed_in AS text),
     CAST(i.changed AS text),
@@ -103,13 +106,16 @@ class OrganisationPace:
 
 
 def pace(found: ActivityHomework, row: HomeworkRow, rows: Iterable[HandinRow]) -> tuple[Pace, list[OrganisationPace]]:
-    """How far the organisations that take part have come, those without a hand-in first. `rows` are all the hand-ins. No query."""
+    """How far the organisations that take part have come, those without a hand-in first; whoever leads is counted when something is
+    handed in. `rows` are all the hand-ins. No query."""
     by_organisation: dict[int, list[HandinRow]] = {}
     for one in rows:
         by_organisation.setdefault(one.organisation_id, []).append(one)
     told = []
     for part in found.activity.taking_part:
         several = by_organisation.get(part.organisation, [])
+        if part.is_lead and not several:
+            continue  # whoever leads the learning may do the homework, and is not missed
         first = several[0] if several else None
         told.append(OrganisationPace(part.name, part.slug, len(several), first.handed_in if first else None, first.late if first else 0))
     return (
@@ -144,6 +150,6 @@ def _moment(text: str) -> datetime:
 
 
 def _opening(text: str) -> str:
-    """How a text begins, on one line."""
-    line = " ".join(text.split())
+    """How a text begins, on one line and without the signs that make lists and emphasis."""
+    line = " ".join(EMPHASIS.sub(r"\2", LIST_SIGN.sub("", text)).split())
     return line if len(text) <= OPENING else line[: OPENING - 1].rstrip() + "…"

@@ -6,9 +6,8 @@ from samlar.activities import queries
 from samlar.activities.actions import homework as actions
 from samlar.activities.rules.homework import HomeworkRow, Written
 from samlar.foundation import outbox
-from samlar.people.queries import Contact, contacts
 from samlar.people.rules import Actor
-from samlar.registration.queries.homework import people_of
+from samlar.registration.queries.homework import to_tell
 
 
 @transaction.atomic
@@ -35,15 +34,7 @@ def _tell(actor: Actor, row: HomeworkRow, name: str, **more: str) -> int:
         "title": activity.title, "homework": row.title, "due": row.due.isoformat(), "alone": row.alone, "who": actor.name,
         "organisation": actor.organisation_name, "path": f"/aktiviteter/{row.activity}/hemuppgifter/{row.id}/", **more,
     }  # fmt: skip
-    told = _told(actor, activity.id, [one.organisation for one in activity.taking_part])
+    told = [one for one in to_tell(activity) if one.person != actor.person]
     for one in told:
         outbox.put(to=one.email, language=one.language, name=name, values={**values, "to": one.name})
     return len(told)
-
-
-def _told(actor: Actor, activity_id: int, organisations: list[int]) -> list[Contact]:
-    """Those who take part as persons, and for organisations without any their representatives; each person once."""
-    people = [one.to for one in people_of([activity_id])]
-    reached = {one.organisation for one in people}
-    others = contacts(one for one in organisations if one not in reached)
-    return [one for person, one in {one.person: one for one in (*others, *people)}.items() if person != actor.person]

@@ -10,11 +10,11 @@ from samlar.activities.queries.debriefs import released
 from samlar.activities.queries.homework import ActivityHomework
 from samlar.activities.rules.debriefs import ASKED_IN, LETTER_DAYS, WAITS_DAYS
 from samlar.activities.rules.homework import GIVEN_IN, HomeworkRow
-from samlar.activities.rules.rows import TAKING_PART
+from samlar.activities.rules.rows import TAKING_PART, ActivityRow
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock, sql
 from samlar.people.models import Employment, Organisation, Person
-from samlar.people.queries import TODAY, Contact
+from samlar.people.queries import TODAY, Contact, contacts
 from samlar.people.rules import Actor, Waiting
 from samlar.registration.models import Attendance, Registration
 from samlar.registration.rules.machine import State
@@ -24,17 +24,17 @@ LATE_DAYS = 60  # after it: then nobody waits any more
 MOST = 10  # of each sort on somebody's page
 
 # Somebody takes part as a person: registered with a place, for an organisation that takes part; where nobody is registered for the
-# organisation, its contact is the one. {a} is the activity, {who} the person, {at} the organisation.
+# organisation and it does not lead, its contact is the one. {a} is the activity, {who} the person, {at} the organisation.
 TAKES_PART = f"""
-EXISTS (SELECT 1 FROM {Participation._meta.db_table} part WHERE part.activity_id = {{a}} AND part.organisation_id = {{at}}
-    AND part.state = '{TAKING_PART}' AND (
+EXISTS (SELECT 1 FROM {Participation._meta.db_table} tp WHERE tp.activity_id = {{a}} AND tp.organisation_id = {{at}}
+    AND tp.state = '{TAKING_PART}' AND (
         EXISTS (SELECT 1 FROM {Registration._meta.db_table} r WHERE r.activity_id = {{a}} AND r.person_id = {{who}}
             AND r.organisation_id = {{at}} AND r.state = '{State.CONFIRMED}')
-        OR (part.contact_id = {{who}} AND NOT EXISTS (SELECT 1 FROM {Registration._meta.db_table} r
+        OR (tp.contact_id = {{who}} AND NOT tp.is_lead AND NOT EXISTS (SELECT 1 FROM {Registration._meta.db_table} r
             WHERE r.activity_id = {{a}} AND r.organisation_id = {{at}} AND r.state = '{State.CONFIRMED}'))))"""
 WAITING = f"""
 WITH owed AS (
-    SELECT h.id, h.activity_id, h.title, h.due FROM {Homework._meta.db_table} h
+    SELECT h.id, h.activity_id, h.title, a.title AS activity, h.due FROM {Homework._meta.db_table} h
     JOIN {Activity._meta.db_table} a ON a.id = h.activity_id
     LEFT JOIN {Session._meta.db_table} s ON s.id = h.taken_up_at_id
     WHERE h.given IS NOT NULL AND h.due >= %(not_before)s AND h.due <= %(soon)s AND a.stage_kind IN %(given_in)s
@@ -44,7 +44,7 @@ WITH owed AS (
           (h.by = 'person' AND i.person_id = %(person)s) OR (h.by = 'organisation' AND i.organisation_id = %(organisation)s)))
     ORDER BY h.due, h.id LIMIT {MOST}),
 unsaid AS (
-    SELECT s.id, s.activity_id, s.title, s.ends FROM {Session._meta.db_table} s
+    SELECT s.id, s.activity_id, s.title, a.title AS activity, s.ends FROM {Session._meta.db_table} s
     JOIN {Activity._meta.db_table} a ON a.id = s.activity_id
     WHERE s.ends <= %(now)s AND s.ends > %(asked_since)s AND s.cancelled IS NULL AND a.stage_kind IN %(asked_in)s
       AND {TAKES_PART.format(a="s.activity_id", who="%(person)s", at="%(organisation)s")}
@@ -52,8 +52,8 @@ unsaid AS (
       AND NOT EXISTS (SELECT 1 FROM {Attendance._meta.db_table} w
           WHERE w.session_id = s.id AND w.item_id IS NULL AND w.person_id = %(person)s AND NOT w.present)
     ORDER BY s.ends, s.id LIMIT {MOST})
-SELECT 'owed', ROW_NUMBER() OVER (ORDER BY due, id), activity_id, id, title, CAST(due AS text) FROM owed
-UNION ALL SELECT 'unsaid', ROW_NUMBER() OVER (ORDER BY ends, id), activity_id, id, title, CAST(ends AS text) FROM unsaid
+SELECT 'owed', ROW_NUMBER() OVER (ORDER BY due, id), activity_id, id, title, activity, CAST(due AS text) FROM owed
+UNION ALL SELECT 'unsaid', ROW_NUMBER() OVER (ORDER BY ends, id), activity_id, id, title, activity, CAST(ends AS text) FROM unsaid
 """
 
 
@@ -76,23 +76,23 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     ]
 
 
-def _to_hand_in(activity: int, homework: int, title: str, due: str) -> Waiting:
+def _to_hand_in(activity: int, homework: int, title: str, activity_title: str, due: str) -> Waiting:
     return Waiting(
         deed="homework.hand_in",
         subject=f"{activity}/{homework}",
-        title=title,
+        title=activity_title,
         sentence=Sentence("Hemuppgiften ”{title}” ska lämnas in.", "The homework “{title}” is to be handed in.").fill(title=title),
         button=Sentence("Lämna in", "Hand in"),
         due=sql.day(due),
     )
 
 
-def _to_answer(activity: int, session: int, title: str, ends: str) -> Waiting:
+def _to_answer(activity: int, session: int, title: str, activity_title: str, ends: str) -> Waiting:
     moment = sql.moment(ends)
     return Waiting(
         deed="debrief.write",
         subject=f"{activity}/{session}",
-        title=title,
+        title=activity_title,
         sentence=Sentence("Hur var ”{title}”? Fyra frågor, en minut.", "How was “{title}”? Four questions, one minute.").fill(title=title),
         button=Sentence("Svara", "Answer"),
         due=clock.day_of(moment + timedelta(days=WAITS_DAYS)) if moment else None,
@@ -110,6 +110,15 @@ WHERE part.activity_id IN %(activities)s AND part.state = '{TAKING_PART}'
   AND {TAKES_PART.format(a="part.activity_id", who="p.id", at="part.organisation_id")}
 ORDER BY part.activity_id, p.name, p.id
 """
+
+
+def to_tell(activity: ActivityRow) -> list[Contact]:
+    """Who is told of homework: those who take part as persons, and for organisations without any that do not lead their
+    representatives; each person once. Two queries. For letters, so it asks for no viewer."""
+    people = [one.to for one in people_of([activity.id])]
+    reached = {one.organisation for one in people}
+    others = contacts(one.organisation for one in activity.taking_part if one.organisation not in reached and not one.is_lead)
+    return list({one.person: one for one in (*others, *people)}.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from samlar.foundation import charts, clock
 from samlar.foundation.charts import Chart, Value
 from samlar.foundation.text import prose
 from samlar.people.rules import Actor
-from samlar.registration.queries.homework import people_of, unfinished
+from samlar.registration.queries.homework import to_tell, unfinished
 from samlar.web.templatetags.samlar import day, kept_address, say
 
 
@@ -57,7 +57,7 @@ def standing(actor: Actor, found: ActivityHomework, row: HomeworkRow) -> tuple[s
         return _("utkast"), "draft"
     if row.mine:
         return _("inlämnad"), "done"
-    if not (handin_rules.may_hand_in(actor, found.activity) and handin_rules.is_open(found.activity, row)):
+    if found.sets or not (handin_rules.may_hand_in(actor, found.activity) and handin_rules.is_open(found.activity, row)):
         return "", ""
     return (_("försenad"), "waiting") if clock.today() > row.due else (_("att lämna in"), "waiting")
 
@@ -81,7 +81,7 @@ def one(actor: Actor, found: ActivityHomework, row: HomeworkRow) -> dict[str, An
 
 def _for_those_who_lead(actor: Actor, found: ActivityHomework, row: HomeworkRow, rows: list[HandinRow]) -> dict[str, Any]:
     if row.given is None:
-        return {"told": len(people_of([row.activity]))}
+        return {"told": sum(one.person != actor.person for one in to_tell(found.activity))}
     counted, organisations = pace(found, row, rows)
     return {
         "chart": pace_chart(counted) if counted.all else None,

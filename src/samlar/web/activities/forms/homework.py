@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samlar.activities.rules import debriefs, handins
@@ -24,7 +24,7 @@ def _choices(sessions: Iterable[SessionRow], nothing: str) -> list[tuple[str, st
     """The sessions with their days; those that are cancelled say so."""
     return [
         (NO_SESSION, nothing),
-        *((str(one.id), f"{one.title}, {said(one.when)}" + (f" ({now('inställd')})" if one.cancelled else "")) for one in sessions),
+        *((str(one.id), f"{one.title}, {said(one.when)}" + (f" ({gettext('inställd')})" if one.cancelled else "")) for one in sessions),
     ]
 
 
@@ -57,9 +57,9 @@ class HomeworkForm(forms.Form):
         super().__init__(data, initial=_kept(before) if before else {"by": "person", "seen_by": "group", **(first or {})})
         self.fields["by"].choices = [(word, capital(name)) for word, name in rules.BY.items()]  # type: ignore[attr-defined]
         self.fields["seen_by"].choices = [(word, capital(name)) for word, name in rules.SEEN_BY.items()]  # type: ignore[attr-defined]
-        for name, nothing in (("after", now("Ingen viss träff")), ("taken_up_at", now("Inte bestämt"))):
+        for name, nothing in (("after", gettext("Ingen viss träff")), ("taken_up_at", gettext("Inte bestämt"))):
             self.fields[name].choices = _choices(sessions, nothing)  # type: ignore[attr-defined]
-            self.fields[name].error_messages["invalid_choice"] = now("Välj en av aktivitetens träffar.")
+            self.fields[name].error_messages["invalid_choice"] = gettext("Välj en av aktivitetens träffar.")
 
     def written(self) -> Written:
         given = self.cleaned_data
@@ -103,7 +103,7 @@ class HandinForm(forms.Form):
     def __init__(self, data: Any, kept: handins.Handin | None, *, alone: bool) -> None:
         first = {"text": kept.text, "link": kept.link, "revision": kept.revision} if kept else {"revision": 0}
         super().__init__(data, initial=first)
-        self.fields["text"].label = now("Ditt svar") if alone else now("Ert svar")
+        self.fields["text"].label = gettext("Ditt svar") if alone else gettext("Ert svar")
 
 
 class HandinCommentForm(forms.Form):
@@ -133,7 +133,7 @@ class TakeUpForm(forms.Form):
             begins = first.starts.astimezone(clock.STOCKHOLM)
             initial = {"session": first.id, "day": first.first_day, "starts": begins.time()}
         super().__init__(data, initial=initial)
-        self.fields["session"].choices = _choices(sessions, now("Välj träff"))  # type: ignore[attr-defined]
+        self.fields["session"].choices = _choices(sessions, gettext("Välj träff"))  # type: ignore[attr-defined]
 
 
 class DebriefForm(forms.Form):
