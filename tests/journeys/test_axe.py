@@ -27,7 +27,7 @@ WALKS: dict[str, dict[str, dict[str, str]]] = {
         "start": {}, "search": {}, "about": {}, "accessibility": {}, "privacy": {}, "look": {},
         "account_login": {}, "account_signup": {}, "account_inactive": {},
         "organisations": {}, "organisation": {"slug": "home"}, "mandates": {}, "bodies": {}, "body": {"slug": "body"},
-        "activities": {}, "activity_result": {"activity_id": "reported"}, "activity_factors": {"activity_id": "running"},
+        "activities": {}, "activity_result": {"activity_id": "reported"}, "activity_factors": {"activity_id": "running"}, "activity_family": {"activity_id": "network"},
         "formats": {}, "format": {"format_id": "format"}, "format_version": {"format_id": "format", "number": "number"},
         "format_compare": {"format_id": "format"}, "sample_sign_in": {}, "sample_outbox": {}, "sample_letter": {"letter": "letter"},
     },
@@ -44,6 +44,14 @@ WALKS: dict[str, dict[str, dict[str, str]]] = {
         "activity_invitation": {"activity_id": "led"}, "activity_invitation_write": {"activity_id": "led"}, "activity_invitation_publish": {"activity_id": "led"},
         "activity_invite": {"activity_id": "led"}, "activity_staff": {"activity_id": "led"}, "activity_staff_add": {"activity_id": "led"},
         "activity_staff_change": {"activity_id": "led", "staff_id": "staff"}, "activity_guide": {"activity_id": "led"},
+        "activity_marks": {"activity_id": "lab"}, "activity_contact_list": {"activity_id": "lab"}, "activity_contact_list_network": {"activity_id": "lab"},
+        "activity_carry_on": {"activity_id": "led"},
+        "activity_homework": {"activity_id": "lab"}, "homework": {"activity_id": "lab", "homework_id": "task"},
+        "homework_talk": {"activity_id": "lab", "homework_id": "task"}, "handin": {"activity_id": "lab", "homework_id": "task", "handin_id": "answer"},
+        "homework_hand_in": {"activity_id": "lab", "homework_id": "own_task"}, "homework_new": {"activity_id": "coming_lab"},
+        "homework_edit": {"activity_id": "coming_lab", "homework_id": "coming_task"},
+        "homework_take_up": {"activity_id": "coming_lab", "homework_id": "coming_task"},
+        "session_debrief": {"activity_id": "lab", "session_id": "held"}, "session_debriefs": {"activity_id": "lab", "session_id": "held"},
         "activity_evaluation": {"activity_id": "reported"}, "format_evaluation": {"format_id": "format", "number": "number"},
         "format_new": {}, "format_draft": {"draft_id": "format_draft"},
         "format_text": {"draft_id": "format_draft"}, "format_preview": {"draft_id": "whole_draft"}, "format_tryout": {"draft_id": "whole_draft"},
@@ -73,8 +81,8 @@ NOT_PAGES = {
     "steps in a sign-in": {"account_confirm_login_code", "mfa_login_webauthn"},
     "deeds: they take a form and lead to a page": {
         "language", "sample_sign_in_as", "proposal_publish", "proposal_interest_withdraw", "proposal_comment", "proposal_comment_remove",
-        "proposal_carry_on", "activity_comment", "activity_comment_remove", "activity_ask", "activity_answer", "activity_leave", "activity_contact",
-        "activity_invite_back", "activity_invitation_open", "activity_staff_remove", "activity_hand_over", "activity_share_lead", "activity_plan_check", "activity_override_back", "contact_close", "contact_answer_remove", "lead_comment_remove",
+        "proposal_carry_on", "homework_give", "homework_throw_away", "handin_comment", "handin_comment_remove", "activity_comment", "activity_comment_remove", "activity_ask", "activity_answer", "activity_leave", "activity_contact",
+        "activity_contact_list_share", "activity_contact_list_stop", "activity_invite_back", "activity_invitation_open", "activity_staff_remove", "activity_hand_over", "activity_share_lead", "activity_plan_check", "activity_override_back", "contact_close", "contact_answer_remove", "lead_comment_remove",
         "format_submit", "format_withdraw", "format_drop", "format_send_back", "format_publish", "format_new_version", "stay",
     },
 }  # fmt: skip
@@ -86,7 +94,7 @@ SAME_PAGE = {"take_address": "change_address"}
 FIND = """
 import json
 from allauth.mfa.models import Authenticator
-from samlar.activities.models import Activity, ContactRequest, Duty, Staff
+from samlar.activities.models import Activity, ContactRequest, Duty, Homework, Session, Staff
 from samlar.catalogue import actions
 from samlar.catalogue.models import FormatVersion, FormatWish
 from samlar.foundation import clock
@@ -101,6 +109,7 @@ actor = queries.actor(stina.pk)
 home = Organisation.objects.get(name="Region Kalmar län")
 led = Activity.objects.filter(leader=stina)
 planned = led.get(stage_kind="planning")
+running = led.exclude(format="larlabb").get(stage_kind="running")
 seat = Seat.objects.filter(organisation=home, end=None).get()
 empty = Seat.objects.create(body=Body.objects.exclude(seats__organisation=home).first(), organisation=home, duty="member", start=clock.today())
 owing = Duty.objects.filter(done=None).order_by("pk").last()
@@ -111,15 +120,20 @@ proposals = Proposal.objects.filter(state="published")
 disa = Person.objects.get(name="Disa Låtsas")
 ask_to_move(queries.actor(disa.pk), Organisation.objects.get(name="Region Dalarna").pk, email=stina.email, start=clock.today())
 key = Authenticator.objects.create(user=Person.objects.get(name="Majken Exempelson"), type="webauthn", data={"name": "Datorn hemma", "credential": {}})
-staff = Staff.objects.create(activity=led.get(stage_kind="running"), role="content_leader", name="Vera Påhittad", engagement="consultant")
+staff = Staff.objects.create(activity=running, role="content_leader", name="Vera Påhittad", engagement="consultant")
+coming_lab = led.get(format="larlabb", stage_kind="running")
+tasks = Homework.objects.filter(activity__format="larlabb", activity__stage_kind="reported").order_by("pk")
 print("IDS " + json.dumps({
-    "staff": staff.pk,
+    "task": tasks.get(by="organisation").pk, "answer": tasks.get(by="organisation").handins.first().pk, "own_task": tasks.get(by="person").pk,
+    "coming_lab": coming_lab.pk, "held": Session.objects.filter(activity=tasks[0].activity_id).first().pk, "coming_task": Homework.objects.create(
+        activity=coming_lab, title="Vem väntar på svaret?", text="Fråga tre.", due=clock.today(), changed=clock.now()).pk,
+    "staff": staff.pk, "lab": Activity.objects.filter(format="larlabb").first().pk, "network": Activity.objects.filter(format="natverk", continues__isnull=False).last().pk,
     "home": home.slug, "newcomer": Organisation.objects.filter(memberships=None).values_list("slug", flat=True).first() or home.slug,
     "body": seat.body.slug, "format": "provrum", "number": version.number, "letter": Letter.objects.order_by("pk").last().pk, "token": "ingen-lank",
     "open": proposals.filter(organisation=home).last().pk, "draft": Proposal.objects.filter(state="draft", organisation=home).first().pk,
     "other": proposals.exclude(organisation=home).filter(format="").first().pk, "planned": planned.pk,
     "participation": planned.participations.exclude(organisation=home).first().pk, "rule": "period.months", "step": "submit",
-    "led": led.get(stage_kind="running").pk, "running": Activity.objects.filter(stage_kind="running").last().pk,
+    "led": running.pk, "running": Activity.objects.filter(stage_kind="running").last().pk,
     "review": Activity.objects.filter(stage_kind="review").first().pk, "reported": Activity.objects.filter(stage_kind="reported").last().pk,
     "request": ContactRequest.objects.filter(closed=None).first().pk, "owing": owing.activity_id, "duty": owing.pk, "done": done.activity_id,
     "done_duty": done.pk, "format_draft": actions.start_format(actor, name_sv="Läscirkel", name_en="Reading circle"),

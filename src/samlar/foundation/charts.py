@@ -9,6 +9,7 @@ All texts come in the reader's language. Values are whole numbers from 0; `shown
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -261,24 +262,29 @@ def _text(kind: str, x: float, y: float, words: str, anchor: str) -> str:
     return format_html('<text class="{}" x="{}%" y="{}em" text-anchor="{}">{}</text>', kind, _number(x), _number(y), anchor, words)
 
 
+@lru_cache(maxsize=4096)
 def _bar(kind: str, x: float, width: float, y: float, *, height: float = BAR) -> str:
     return format_html(
         '<rect class="{}" x="{}%" y="{}em" width="{}%" height="{}em"/>', kind, _number(x), _number(y), _number(width), _number(height)
     )
 
 
+@lru_cache(maxsize=4096)
 def _line(kind: str, x1: float, x2: float, y: float) -> str:
     return format_html('<line class="{0}" x1="{1}%" x2="{2}%" y1="{3}em" y2="{3}em"/>', kind, _number(x1), _number(x2), _number(y))
 
 
+@lru_cache(maxsize=4096)
 def _tick(x: float, y: float) -> str:
     return format_html('<line class="axis" x1="{0}%" x2="{0}%" y1="{1}em" y2="{2}em"/>', _number(x), _number(y - 0.25), _number(y + 0.25))
 
 
+@lru_cache(maxsize=4096)
 def _thread(x: float, top: float, bottom: float) -> str:
     return format_html('<line class="thread-line" x1="{0}%" x2="{0}%" y1="{1}em" y2="{2}em"/>', _number(x), _number(top), _number(bottom))
 
 
+@lru_cache(maxsize=4096)
 def _dot(kind: str, x: float, y: float) -> str:
     return format_html('<circle class="{}" cx="{}%" cy="{}em" r="0.5em"/>', kind, _number(x), _number(y))
 

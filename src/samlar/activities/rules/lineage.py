@@ -70,7 +70,7 @@ def nearest(here: int, of: Mapping[int, int | None], *, most: int = MOST) -> set
     """The ids that are fewest links away from `here`, so many at most. `of`: what each grew from. Links in a ring are walked once."""
     beside: dict[int, set[int]] = defaultdict(set)
     for child, parent in of.items():
-        if parent in of:
+        if parent is not None and parent in of:
             beside[child].add(parent)
             beside[parent].add(child)
     found, waiting = {here}, deque([here])

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -21,6 +20,7 @@ from samlar.web.activities.forms.deeds import words
 from samlar.web.activities.frame import CHIPS, frame
 from samlar.web.activities.views.answers import carried_out
 from samlar.web.asked import viewer
+from samlar.web.templatetags.samlar import chip, kept_address
 
 NAME_ON_DRAWING = 36  # letters that stand beside each other on a phone
 
@@ -39,13 +39,16 @@ def family_page(request: HttpRequest, activity_id: int) -> HttpResponse:
 
 
 def _row(kin: Family, one: KinRow, here: int) -> dict[str, Any]:
-    of = kin.place(one.of)
+    place = kin.place(one.of)
+    of = kin.kin[place] if place is not None else None
     return {
-        "one": one,
+        "title": one.title,
+        "format": one.format.in_language(get_language() or "sv"),
+        "years": one.years,
         "here": one.id == here,
-        "href": reverse("activity", args=[one.id]),
-        "of": kin.kin[of] if of is not None else None,
-        "chip": CHIPS.get(one.stage_kind, "draft"),
+        "href": kept_address("activity", one.id),
+        "of": _("bygger vidare på %(title)s, %(years)s") % {"title": of.title, "years": of.years} if of else "",
+        "chip": chip(one.stage, CHIPS.get(one.stage_kind, "draft")),
     }
 
 

@@ -34,8 +34,16 @@ class MarksForm(forms.Form):
             self.fields[f"home_{one.id}"] = _scale(asked, one)
 
     @property
-    def rows(self) -> list[tuple[MarkedResult, forms.BoundField, forms.BoundField]]:
-        return [(one, self[f"own_{one.id}"], self[f"home_{one.id}"]) for one in self.results]
+    def rows(self) -> list[tuple[str, list[dict[str, Any]]]]:
+        """Each result with its two scales, ready to be written: Django's own writing of eighty buttons costs more than all else."""
+        return [(one.text, [self._ready(f"{which}_{one.id}") for which in ("own", "home")]) for one in self.results]
+
+    def _ready(self, name: str) -> dict[str, Any]:
+        field = self[name]
+        chosen = str(field.value())
+        choices = self.fields[name].choices  # type: ignore[attr-defined]
+        steps = [(value, f"{field.auto_id}_{place}", label, value == chosen) for place, (value, label) in enumerate(choices)]
+        return {"name": name, "id": field.auto_id, "field": field, "label": field.label, "steps": steps, "wrong": bool(field.errors)}
 
     def marks(self) -> dict[int, Step]:
         said = self.cleaned_data
