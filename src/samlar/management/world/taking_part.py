@@ -40,6 +40,7 @@ from samlar.registration.rules.marks import Step
 from samlar.registration.rules.terms import Written, WrittenQuestion
 
 CONFIRMED_BEFORE = 3  # a manager answers within so many days
+ANSWERED_LATER = 300  # minutes: who is asked on a Friday may answer the same day, but not before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +175,7 @@ class Gathered:
         self.registered.setdefault(organisation, []).append((worker.person, made))
         answered = organisation not in self.plan.unanswered
         if self.plan.approval and answered:
-            self.on(clock.today() + timedelta(days=1 + number(f"{organisation}{place}", CONFIRMED_BEFORE)), self.approve, organisation, made)
+            self.on(clock.today() + timedelta(days=1 + number(f"{organisation}{place}", CONFIRMED_BEFORE)), self.approve, organisation, made, later=ANSWERED_LATER)
 
     def approve(self, organisation: str, registration: int) -> None:
         approval = Approval.objects.filter(registration=registration, state="asked").values("link").first()
