@@ -149,7 +149,7 @@ class DebriefForm(forms.Form):
     def __init__(self, data: Any, kept: debriefs.DebriefRow | None) -> None:
         super().__init__(data, initial={**kept.answers, "could_be_lesson": kept.could_be_lesson} if kept else {})
         for word, question in debriefs.QUESTIONS.items():
-            self.fields[word] = words(debriefs.LENGTH, label=said(question), required=False, rows=3)
+            self.fields[word] = words(debriefs.LENGTH, label=said(question), required=False, rows=2)
         self.order_fields([*debriefs.QUESTIONS, "could_be_lesson"])
 
     def answers(self) -> dict[str, str]:
