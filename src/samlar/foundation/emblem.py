@@ -7,6 +7,7 @@ An emblem says nothing that the words beside it do not say.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from django.utils.safestring import SafeString, mark_safe
@@ -36,6 +37,7 @@ class Emblem:
     blocks: tuple[Block, ...]
 
 
+@lru_cache(maxsize=256)  # the same few are drawn again and again, and never change
 def emblem(seed: str, kind: str = "", *, across: int = 96, down: int = 24) -> Emblem:
     """The landscape for a seed; `kind` decides how it is built."""
     chance = _chance(seed)
@@ -60,6 +62,7 @@ def _ridge(chance: Iterator[int], tone: int, low: int, high: int, run: int, acro
         step += direction
 
 
+@lru_cache(maxsize=256)
 def svg(drawn: Emblem, *, of: str = "emblem") -> SafeString:
     """The drawing as an SVG element for a page: decoration, left out for who does not see it. Colours come from the page's style."""
     inside = _paths(drawn, lambda tone: f'class="tone-{tone}"')
