@@ -205,8 +205,11 @@ class FactorsForm(forms.Form):
     use_required_attribute = False
     seal = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, shown: factors.Factors, known: Mapping[str, str] | None = None) -> None:
-        """`known`: what Samlär itself knows that shows a factor: a text to begin from where the lead has written nothing."""
+    def __init__(
+        self, data: Any, shown: factors.Factors, known: Mapping[str, str] | None = None, *, beside: Mapping[str, str] | None = None
+    ) -> None:
+        """`known`: what Samlär itself knows that shows a factor: a text to begin from where the lead has written nothing. `beside`: what
+        could be of use in the lead's own words, told beside the field."""
         self.shown, known = shown, known or {}
         kept = {f"evidence_{one.factor}": one.evidence or known.get(one.factor, "") for one in shown.rows}
         super().__init__(data, initial=kept | {"seal": shown.seal})
@@ -219,6 +222,8 @@ class FactorsForm(forms.Form):
                     _("Just nu: %(known)s") if one.evidence else _("Förslag, räknat på uppdragen: låt stå, ändra eller ta bort det.")
                 )
                 self.fields[f"evidence_{one.factor}"].help_text = help_text % {"known": known[one.factor]}
+            elif beside and one.factor in beside:
+                self.fields[f"evidence_{one.factor}"].help_text = _("Det här vet Samlär: %(known)s") % {"known": beside[one.factor]}
 
     def evidence(self) -> dict[str, str]:
         return {one.factor: self.cleaned_data[f"evidence_{one.factor}"] for one in self.shown.rows}

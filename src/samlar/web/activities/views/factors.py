@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from samlar.activities import queries
 from samlar.activities.actions.factors import show_factors, state_results
+from samlar.activities.queries.evidence import known
 from samlar.activities.queries.factors import expected_results
 from samlar.activities.queries.factors import factors as shown_factors
 from samlar.activities.rules.access import may_lead, may_write_plan, must_lead
@@ -42,7 +43,7 @@ def write(request: HttpRequest, activity_id: int) -> HttpResponse:
     found = queries.activity(actor, activity_id)
     must_lead(actor, found)
     must_not_be_cancelled(found)
-    form = FactorsForm(request.POST or None, shown_factors(actor, found), known=_known(actor, found))
+    form = FactorsForm(request.POST or None, shown_factors(actor, found), known=_known(actor, found), beside=_beside(found))
     status = 200
     if request.method == "POST":
 
@@ -60,6 +61,11 @@ def _known(actor: Actor, found: ActivityRow) -> dict[str, str]:
     counted = tally(actor, found)
     assignments = evidence(counted, clock.today()) if counted else None
     return {"manager_assignment": say(assignments)} if assignments else {}
+
+
+def _beside(found: ActivityRow) -> dict[str, str]:
+    """What Samlär knows of who takes part and of what has been done, for the lead to write from."""
+    return {factor: say(sentence) for factor, sentence in known(found).items()}
 
 
 def state(request: HttpRequest, activity_id: int) -> HttpResponse:
