@@ -14,6 +14,7 @@ from samlar.foundation import clock, outbox
 from samlar.ideas import actions as ideas
 from samlar.people.models import Body, Mandate, Membership, Organisation, Role, Seat
 from samlar.people.rules import VISITOR, Actor
+from samlar.registration.models import Assignment, Registration
 from samlar.talk.models import Comment, Thread
 from tests.activities import homework, rows
 from tests.cast import Cast
@@ -36,6 +37,7 @@ SECRETS = {
     "HEMLIGTUPPGIFTSUTKAST": OWN,  # homework that is being written
     "HEMLIGTSVAR": OWN | {"dan"},  # a hand-in that the leaders and the own organisation read
     "HEMLIGTEFTERAT": INSIDE,  # an answer to the four questions
+    "HEMLIGTUPPDRAG": OWN | {"dan"},  # an assignment that the manager has
     "HEMLIGTFORMAT": OWN,  # a format being drafted
     "HEMLIGTBREV": OWN,  # a letter to Kalmar
 }
@@ -125,6 +127,7 @@ def plant(cast: Cast) -> dict[str, dict[str, Any]]:
         "participation_id": {"": planned.participations.get(organisation__name="Region Dalarna").pk},
         "duty_id": {"": duty.pk},
         "session_id": {"": held.pk},
+        "registration_id": {"": a_place(running.pk, dan)},
         "item_id": {"": part.pk},
         "homework_id": {"": task.pk},
         "handin_id": {"": answer.pk},
@@ -137,6 +140,16 @@ def plant(cast: Cast) -> dict[str, dict[str, Any]]:
         "pk": {"": 1},
         "key": {"": "1"},
     }
+
+
+def a_place(activity: int, who: Actor) -> int:
+    """Somebody's place in an activity, with an assignment that lies with the manager."""
+    made = Registration.objects.create(
+        activity_id=activity, person_id=who.person, organisation_id=who.organisation, registered_by_id=who.person, state="confirmed",
+        received=clock.now(), since=clock.now(), kind="region", membership="member",
+    )  # fmt: skip
+    Assignment.objects.create(registration=made, challenge="HEMLIGTUPPDRAG", wanted="HEMLIGTUPPDRAG", state="sent", changed=clock.now())
+    return made.pk
 
 
 def a_seat(home: Organisation) -> Seat:
