@@ -89,7 +89,7 @@ def test_one_place_given_back_goes_to_one_at_most(claims, limits):
 
 @given(CLAIMS, LIMITS)
 def test_the_line_is_numbered_from_one_and_says_whose_organisation_is_full(claims, limits):
-    waits = [one for one in line.in_line(claims)]
+    waits = line.in_line(claims)
     for place, one in enumerate(waits, 1):
         standing = line.standing(claims, one.id, limits)
         held = sum(other.organisation == one.organisation and other.state in HOLDING for other in claims)

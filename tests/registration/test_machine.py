@@ -69,10 +69,12 @@ class Places(RuleBasedStateMachine):
 
     def teardown(self):
         if hasattr(self, "lab"):
-            self.the_trail_tells_only_of_declared_ways()
-            self.each_offer_and_each_place_was_told_once()
-            transaction.set_rollback(True)
-            self.savepoint.__exit__(None, None, None)
+            try:
+                self.the_trail_tells_only_of_declared_ways()
+                self.each_offer_and_each_place_was_told_once()
+            finally:
+                transaction.set_rollback(True)
+                self.savepoint.__exit__(None, None, None)
 
     # — helpers —
 
@@ -179,10 +181,13 @@ class Places(RuleBasedStateMachine):
         with self.deed(must=self.state(id) == State.OFFERED):
             deeds.accept(self.who(id), self.lab.pk, id)
 
-    @rule(which=WHICH, apt=APT, deed=st.sampled_from(("decline", "withdraw", "withdraw", "turn_down")))
+    @rule(which=WHICH, apt=APT, deed=st.sampled_from(("give back", "give back", "withdraw", "decline", "turn_down")))
     def ends(self, which, apt, deed):
         """Always possible from where the deed leads, and only from there."""
-        id = self.one(which, deed, apt)
+        id = self.one(which, deed if deed in WAYS else "withdraw", apt)
+        if deed == "give back":
+            deed, having = "withdraw", [one for one in self.line if self.state(one) == State.CONFIRMED]
+            id = having[which % len(having)] if having else id
         does = {
             "decline": lambda: deeds.decline(self.who(id), self.lab.pk, id),
             "withdraw": lambda: deeds.withdraw(self.who(id), self.lab.pk, id),
@@ -196,7 +201,7 @@ class Places(RuleBasedStateMachine):
                 does()
             assert self.line == before
 
-    @rule(hours=st.sampled_from((1, 20, 49)))
+    @rule(hours=st.sampled_from((1, 49, 49)))
     def time_passes(self, hours):
         self.now += timedelta(hours=hours)
         late = Registration.objects.filter(state=State.OFFERED, offered_until__lte=self.now + timedelta(minutes=1)).count()

@@ -10,6 +10,7 @@ from samlar.foundation import clock, outbox
 from samlar.lifecycle.actions.leaving import leave
 from samlar.people import actions as people
 from samlar.people.models import Employment, Membership, Person
+from samlar.people.queries import actor
 from samlar.people.rules import NotAllowed, NotVisible
 from samlar.people.rules.links import LinkClosed
 from samlar.registration.actions.clock import forget_answers, lapse_offers
@@ -406,8 +407,8 @@ def test_answers_to_a_cancelled_activity_are_not_kept_until_a_day_that_never_com
 def test_limits_are_lowered_only_to_what_is_held_and_raised_for_those_in_line(cast):
     lab, first, second, third = queue(cast, format="natverk")
     Terms.objects.filter(activity=lab).update(places=2)
+    Registration.objects.filter(id=second).update(state="confirmed")
     with pytest.raises(TermsRefused) as refused:
-        Registration.objects.filter(id=second).update(state="confirmed")
         set_terms(cast.stina, lab.pk, written=written(places=1, approval=False), questions=(), revision=1)
     assert refused.value.field == "places"
     set_terms(cast.stina, lab.pk, written=written(places=3, approval=False), questions=(), revision=1)
@@ -423,3 +424,18 @@ def test_a_raised_number_per_organisation_offers_to_whoever_waited_for_it(cast):
     assert (sent["place"], sent["own_full"], sent["per_organisation"]) == (1, True, 1)
     set_terms(cast.stina, lab.pk, written=written(per_organisation=2), questions=(), revision=1)
     assert making.state_of(made[1]) == "offered"
+
+
+# — who reads what —
+
+
+def test_a_colleague_sees_where_it_stands_and_not_what_was_answered_or_said(cast):
+    lab = making.lab(cast)
+    question = Question.objects.create(activity=lab, position=0, text="Mat?", purpose="Beställa mat.", kept_days=2)
+    made = making.registered(cast.dan, lab, answers={question.pk: "Glutenfritt"})
+    ask_back(making.token_of(made), word="Har vi råd?")
+    colleague = actor(making.colleague(cast.dan.organisation, "Kollega Kollegasson"))
+    seen = {name: registration(who, lab.pk, made)[1] for name, who in (("own", cast.dan), ("rep", cast.disa), ("lead", cast.stina), ("other", colleague))}
+    assert {name: bool(row.answers) for name, row in seen.items()} == {"own": True, "rep": False, "lead": True, "other": False}
+    assert {name: bool(row.approval.word) for name, row in seen.items()} == {"own": True, "rep": True, "lead": False, "other": False}
+    assert {row.state for row in seen.values()} == {"awaiting_manager"}

@@ -73,7 +73,8 @@ def _receivers(person: int, registered_by: int, organisation: int) -> list[Conta
 
 def to_lead(actor: Actor, name: str, registration_id: int, activity: ActivityRow, **more: Any) -> None:
     """A letter to those who lead the activity, not to the one who did it."""
-    activity_letters.to_lead(actor, name, activity, {**about(registration_id, activity), "everyone_path": f"/aktiviteter/{activity.id}/anmalan/alla/", **more})
+    everyone = f"/aktiviteter/{activity.id}/anmalan/alla/"
+    activity_letters.to_lead(actor, name, activity, {**about(registration_id, activity), "everyone_path": everyone, **more})
 
 
 def to_manager(manager: int, name: str, registration_id: int, activity: ActivityRow, *, key: str | None = None, **more: Any) -> bool:
