@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from samlar.people.models import Person
 from samlar.people.rules import VISITOR
 from samlar.registration.actions.attendance import Mark, note
-from tests.activities.rows import activity
+from tests.activities.rows import activity, released
 from tests.registration import attending
 from tests.web.registration.test_attendance import page, words
 
@@ -25,6 +25,7 @@ def made(cast):
 @pytest.fixture
 def held(cast, made):
     session = attending.meeting(made, "=Workshop")
+    released(made)
     attending.confirmed(cast, made, "stina", "dan", "siv")
     for who in (cast.dan, cast.siv):
         note(cast.stina, made.pk, session.pk, person=who.person, mark=Mark.PRESENT)
@@ -93,3 +94,20 @@ def test_a_period_that_cannot_be_is_said_by_its_field(sign_in, asked, db):
 @pytest.mark.parametrize("year", ["", "0", "99999999999", "x", "1"])
 def test_a_strange_year_is_this_year(sign_in, year, db):
     assert "1 januari 2026 – 31 december 2026" in words(sign_in(VISITOR).get(reverse("figures"), {"ar": year}))
+
+
+def test_an_organisations_page_tells_its_last_year_and_leads_to_its_figures(cast, made, held, sign_in):
+    browser = sign_in(VISITOR)
+    shown = browser.get(reverse("organisation", args=["slu"])).content.decode()
+    href = re.search(r'href="(/siffror/\?[^"]+)">De senaste tolv månaderna: 1 person, 1 deltagande<', shown)[1]
+    assert "1 Deltaganden" in re.sub(r"Deltaganden (\d+)", r"\1 Deltaganden", words(browser.get(href.replace("&amp;", "&"))))
+    assert "De senaste tolv månaderna" not in browser.get(reverse("organisation", args=["vinnova"])).content.decode()
+    assert reverse("figures") in browser.get(reverse("activities")).content.decode()
+
+
+def test_a_session_leads_to_its_attendance_for_those_who_may_open_it(cast, made, held, sign_in):
+    links = {
+        key: re.findall(r"/narvaro/[a-z]*", sign_in(getattr(cast, key)).get(page("activity_session", made, held)).content.decode())
+        for key in ("stina", "dan", "gun", "klara")
+    }
+    assert links == {"stina": ["/narvaro/", "/narvaro/dorren"], "dan": ["/narvaro/"], "gun": [], "klara": []}

@@ -18,6 +18,7 @@ from samlar.registration.rules.attendance import AbsenceRow, AttendanceList, Att
 from samlar.registration.rules.machine import State
 
 PLANNED = "planned"
+EVERYBODY, OWN_PEOPLE = "everybody", "own"
 OWN = ("id", "activity", "title", "kind", "place", "starts", "ends", "cancelled")
 CONFIRMED = f"state = '{State.CONFIRMED}'"
 # Everybody with a confirmed registration, and who else has been noted. {mine}: the rows of what is looked at, the session or one item.
@@ -114,6 +115,17 @@ def attendance(actor: Actor, activity: ActivityRow, session_id: int, *, item_id:
         may_mark=marks and rules.is_open(found, clock.now(), leading=leading),
         may_lead=leading,
     )
+
+
+def attendance_of(actor: Actor, activity: ActivityRow, session_id: int) -> str | None:
+    """Whose attendance at a session the viewer may open: EVERYBODY, OWN_PEOPLE, or None. At most two queries."""
+    row = Session.objects.filter(id=session_id, activity=activity.id, cancelled=None).values(*OWN).first()
+    if row is None or not actor.signed_in:
+        return None
+    if rules.leads(actor, activity) or rules.may_mark(actor, activity, roles_of(actor, activity.id)):
+        return EVERYBODY
+    found = MeetingRow(**{**row, "cancelled": False})
+    return OWN_PEOPLE if rules.may_read(actor, activity, found, clock.now()) else None
 
 
 def listed(found: MeetingRow, item: ItemRow | None = None, *, person: int | None = None) -> tuple[AttendeeRow, ...]:

@@ -72,8 +72,10 @@ THEIRS = f"AND EXISTS (SELECT 1 FROM {ATTENDANCE} t WHERE t.session_id = s.id AN
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What an organisation's page tells of its figures: since a year ago."""
+    """What an organisation's page tells of its figures, from a year ago through today."""
 
+    first: date
+    last: date
     people: int
     participations: int
     sessions: int
@@ -113,16 +115,17 @@ def figures(actor: Actor, first: date, last: date, *, format: str = "", organisa
 def line_of(actor: Actor, organisation: int) -> Line:
     """How an organisation's people took part in the last twelve months, in the activities that the viewer sees. One query."""
     today = clock.today()
+    first = today - timedelta(days=365)
     statement = GROUND + TOTAL + " UNION ALL " + VISITS
     found = sql.by_word(
         statement.format(
             chosen="a.audience IN %(tokens)s AND a.stage_kind IN %(begun)s AND s.starts >= %(first)s", theirs=THEIRS, own=OWN,
             of="t.activity_id IN (SELECT activity_id FROM held)",
         ),
-        now=clock.now(), tokens=sorted(actor.tokens), begun=BEGUN, first=_start(today - timedelta(days=365)), organisation=organisation,
+        now=clock.now(), tokens=sorted(actor.tokens), begun=BEGUN, first=_start(first), organisation=organisation,
     )  # fmt: skip
     participations, people, *_ = found["total"][0]
-    return Line(people=people, participations=participations, sessions=found["sessions"][0][0])
+    return Line(first=first, last=today, people=people, participations=participations, sessions=found["sessions"][0][0])
 
 
 def years(actor: Actor) -> list[int]:

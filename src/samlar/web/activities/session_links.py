@@ -12,6 +12,7 @@ from samlar.activities.rules.rows import ActivityRow
 from samlar.activities.rules.sessions import SessionRow
 from samlar.foundation import clock
 from samlar.people.rules import Actor
+from samlar.registration.queries.attendance import OWN_PEOPLE, attendance_of
 from samlar.web.templatetags.samlar import kept_address
 
 
@@ -28,9 +29,25 @@ def session_links(actor: Actor, activity: ActivityRow, session: SessionRow) -> l
     """The rows of the section "Under och efter träffen", for this viewer. An empty list leaves the section out."""
     found: list[SessionLink] = []
     # Attendance
+    found += _attendance(actor, activity, session)
     # Homework and the round of four questions
     found += _homework(activity, session) + _afterwards(actor, activity, session)
     return found
+
+
+def _attendance(actor: Actor, activity: ActivityRow, session: SessionRow) -> list[SessionLink]:
+    """For those who hold the session its list and, until it is over, the code at the door; for those who take part their own people."""
+    whose = attendance_of(actor, activity, session.id)
+    if whose is None:
+        return []
+    here = kept_address("session_attendance", activity.id, session.id)
+    if whose == OWN_PEOPLE:
+        return [SessionLink(_("Närvaro"), here, _("er organisation"))]
+    links = [SessionLink(_("Närvaro"), here, _("vilka som är på plats"))]
+    if clock.now() < session.ends:
+        door = kept_address("session_door", activity.id, session.id)
+        links.append(SessionLink(_("Koden vid dörren"), door, _("var och en noterar sig själv")))
+    return links
 
 
 def _homework(activity: ActivityRow, session: SessionRow) -> list[SessionLink]:

@@ -5,16 +5,19 @@ A row is its name, the address that it leads to ("" for none), what is said besi
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samlar.activities.queries.of_organisation import TakenPartIn
 from samlar.ideas.rules.rows import NamedProposal
 from samlar.people.queries.staff import PersonRow
-from samlar.web.templatetags.samlar import chip, day, kept_address, say
+from samlar.reports.queries.figures import Line
+from samlar.web.templatetags.samlar import chip, day, kept_address, number, say
 
 Row = tuple[str, str, SafeString, SafeString]
 NOTHING = SafeString()
@@ -56,3 +59,14 @@ def of_own_proposal(row: NamedProposal) -> Row:
 def of_proposal(row: NamedProposal) -> Row:
     """What the organisation is interested in, with whose it is."""
     return row.title, kept_address("proposal", proposal_id=row.id), spans(row.organisation), NOTHING
+
+
+def of_figures(line: Line, organisation: int) -> tuple[str, str] | None:
+    """How often the organisation's people took part in the last twelve months, and where all its figures are; None for never."""
+    if not line.participations:
+        return None
+    people = ngettext("%(n)s person", "%(n)s personer", line.people) % {"n": number(line.people)}
+    times = ngettext("%(n)s deltagande", "%(n)s deltaganden", line.participations) % {"n": number(line.participations)}
+    query = urlencode({"first": line.first.isoformat(), "last": line.last.isoformat(), "organisation": organisation})
+    said = _("De senaste tolv månaderna: %(people)s, %(times)s") % {"people": people, "times": times}
+    return said, f"{kept_address('figures')}?{query}"

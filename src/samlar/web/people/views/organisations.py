@@ -21,6 +21,7 @@ from samlar.people.rules.words import MEMBERSHIPS
 from samlar.registration.queries.assignment_lists import of_our_people
 from samlar.reports import queries as reports
 from samlar.reports.queries import LeftBehind
+from samlar.reports.queries.figures import line_of
 from samlar.web.asked import viewer, whole
 from samlar.web.assigned import told
 from samlar.web.people import rows
@@ -150,6 +151,7 @@ def about(request: HttpRequest, row: OrganisationRow) -> dict[str, Any]:
         "work": {
             "activities": rows.made_ready(work.activities, rows.of_activity),
             "proposals": [rows.of_own_proposal(one) for one in work.proposals],
+            "figures": rows.of_figures(line_of(actor, row.id), row.id),
             "interested_in": [rows.of_proposal(one) for one in work.interested_in],
         },
         "work_query": urlencode({PEOPLE: people.number}) if people.number > 1 else "",
