@@ -20,6 +20,8 @@ from samlar.activities.rules.plan import About, PlanText
 from samlar.activities.rules.series import series
 from samlar.activities.rules.sessions import SessionRow
 from samlar.catalogue import queries as catalogue
+from samlar.foundation import clock
+from samlar.lifecycle import facts
 from samlar.lifecycle.actions import move
 from tests.activities.rows import activity
 
@@ -133,3 +135,19 @@ def test_who_has_not_answered_is_no_longer_asked_when_it_ends(cast, network):
     Activity.objects.update(stage="reviewed", stage_kind="reported", reported=NOW)
     move(cast.stina, network.pk, "close", revision=network.revision, reason="Ingen saknar det.")
     assert queries.activity(cast.stina, network.pk).participation_of(cast.organisation("Region Gotland")).state == "lapsed"
+
+
+@pytest.mark.django_db
+def test_the_years_result_waits_for_the_lead_when_most_of_the_year_has_passed(cast, network):
+    turn_the_year(cast, network)
+    stina = cast.stina
+
+    def next_place(days):
+        with clock.at(NOW + timedelta(days=days)):
+            found = facts.glance(stina, queries.activity(stina, network.pk)).next
+            return found.place if found else None
+
+    assert (next_place(10), next_place(320)) == (None, "result")
+    seen = queries.activity(stina, network.pk)
+    save_report(stina, network.pk, sections={"done": "Två träffar."}, answers={}, revision=kept_report(seen).revision)
+    assert next_place(10) == "result"

@@ -72,6 +72,11 @@ class ReportRow:
         return tuple(one for one in self.measures if one.kind == kind)
 
     @property
+    def begun(self) -> bool:
+        """Whether anything is written. A lasting activity's next year begins empty, whatever was saved before."""
+        return any(one.text for one in self.sections) or any(one.outcome or one.answer for one in self.measures)
+
+    @property
     def met(self) -> int:
         """How many criteria and indicators were met entirely."""
         return sum(one.outcome == "yes" for one in self.measures)

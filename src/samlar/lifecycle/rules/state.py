@@ -14,6 +14,8 @@ from samlar.formats.sentence import Sentence
 from samlar.lifecycle.rules.steps import Standing, StepState
 from samlar.people.rules import Actor, MandateKind
 
+MOST_OF_A_YEAR = 300  # days
+
 Place = Literal["participants", "plan", "review", "result", "dissemination", "evaluation", "step"]
 
 
@@ -98,7 +100,9 @@ def _over(activity: ActivityRow, steps: tuple[StepState, ...], standing: Standin
     return Sentence("Avslutat {day}.", "Closed {day}.").fill(day=ended)
 
 
-def next_step(actor: Actor, activity: ActivityRow, steps: tuple[StepState, ...], standing: Standing, evaluated: bool) -> NextStep | None:
+def next_step(
+    actor: Actor, activity: ActivityRow, steps: tuple[StepState, ...], standing: Standing, evaluated: bool, today: date | None = None
+) -> NextStep | None:
     """What this viewer should do next, if anything waits for this viewer. `evaluated`: the viewer's organisation has evaluated."""
     own = activity.participation_of(actor.organisation) if actor.at_work else None
     if own and own.state == ASKED:
@@ -108,16 +112,26 @@ def next_step(actor: Actor, activity: ActivityRow, steps: tuple[StepState, ...],
     forward = next((one for one in steps if one.ready and not one.wants_reason), None)
     if forward:
         return NextStep("step", forward.step.label, forward.step.id)
-    return _writing(actor, activity, steps, standing, evaluated)
+    return _writing(actor, activity, steps, standing, evaluated, today)
 
 
-def _writing(actor: Actor, activity: ActivityRow, steps: tuple[StepState, ...], standing: Standing, evaluated: bool) -> NextStep | None:
+def _is_to_be_told(activity: ActivityRow, standing: Standing, today: date | None) -> bool:
+    """Whether the result waits to be written: all the while it runs; of what lasts, when it is begun or most of a year has passed (H1)."""
+    since = activity.reported or activity.started
+    if not lasting(activity.definition) or today is None or since is None:
+        return True
+    return bool(standing.progress.told) or (today - since.date()).days >= MOST_OF_A_YEAR
+
+
+def _writing(
+    actor: Actor, activity: ActivityRow, steps: tuple[StepState, ...], standing: Standing, evaluated: bool, today: date | None
+) -> NextStep | None:
     if may_write_plan(actor, activity):
         places = [one.where for one in steps[0].missing] if steps else []
         if places and all(place == "participants" for place in places):
             return NextStep("participants", Sentence("Fråga en organisation om att delta", "Ask an organisation to take part"))
         return NextStep("plan", Sentence("Skriv planen", "Write the plan"))
-    if activity.stage_kind == "running" and may_lead(actor, activity):
+    if activity.stage_kind == "running" and may_lead(actor, activity) and _is_to_be_told(activity, standing, today):
         return NextStep("result", Sentence("Skriv resultatet", "Write the result"))
     if activity.stage_kind == "reported":
         if may_read(actor, activity, "result") and not standing.progress.result_approved:
