@@ -8,6 +8,7 @@ from samlar.activities.models import Debrief, Participation
 from samlar.activities.queries.homework import homework
 from samlar.foundation import clock
 from samlar.people.models import Employment
+from samlar.registration.models import Attendance
 from samlar.registration.queries.homework import unfinished, waiting_for
 from samlar.reports import queries as reports
 from tests.activities import homework as made
@@ -80,6 +81,8 @@ def test_it_waits_for_nobody_without_a_place_and_for_the_contact_where_nobody_is
         assert waits(getattr(cast, key)) == [], key
     Participation.objects.filter(activity=lab, organisation=cast.organisation("SLU")).update(contact=cast.siv.person)
     assert waits(cast.siv) == [("homework.hand_in", f"{lab.pk}/{on.pk}")]
+    made.homework(made.lab(cast, "Där SLU:s kontakt är en annan"))
+    assert waits(cast.siv) == [("homework.hand_in", f"{lab.pk}/{on.pk}")]
     Participation.objects.filter(activity=lab, is_lead=True).update(contact=cast.stina.person)
     assert waits(cast.stina) == []
     Participation.objects.filter(activity=lab, organisation=cast.organisation("Region Dalarna")).update(state="left")
@@ -101,6 +104,22 @@ def test_the_four_questions_wait_for_a_week(cast, lab):
     assert (asked(cast.dan), len(asked(cast.disa))) == ([], 1)
     lab.sessions.update(cancelled=clock.now())
     assert asked(cast.disa) == []
+
+
+def test_whoever_was_noted_as_absent_is_not_asked_and_whoever_was_there_is(cast, lab):
+    held = made.sessions(lab)[0]
+    for key, present in (("dan", False), ("disa", True)):
+        who = getattr(cast, key)
+        Attendance.objects.create(
+            session_id=held,
+            person_id=who.person,
+            organisation_id=who.organisation,
+            kind="region",
+            present=present,
+            source="list",
+            noted=made.GIVEN,
+        )
+    assert (asked(cast.dan), len(asked(cast.disa))) == ([], 1)
 
 
 def test_what_was_not_released_is_not_asked_about(cast, lab):
