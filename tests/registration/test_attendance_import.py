@@ -106,7 +106,17 @@ def test_nobody_is_created_unasked(cast, made, session, registered, reader):
     assert (row.organisation.name, row.kind, row.source, row.noted_by_id) == ("Region Gotland", "region", "file", cast.stina.person)
     every = reader.read(*lines, every_guest=True)
     assert (every.noted, every.guests, every.left) == (2, 2, 0)
-    assert not Person.objects.get(name="Utan Adress").is_active  # nobody signs in, no letters
+    assert Person.objects.get(name="Utan Adress").email.endswith("@without-address.invalid")  # leads nowhere
+
+
+def test_a_guest_who_comes_again_is_not_forgotten_as_one_who_never_did(cast, made, session, registered, reader):
+    line = "Ny Person;ny@ny.test;Region Gotland;;ja"
+    with clock.at(attending.MORNING.replace(year=2024)):
+        guest = attending.somebody("Ny Person", "ny@ny.test")
+    colleague = Person.objects.get(id=cast.dan.person).added
+    reader.read(line, f";{cast.dan.email};;;")
+    assert Person.objects.get(id=guest).added == clock.now()
+    assert Person.objects.get(id=cast.dan.person).added == colleague
 
 
 def test_the_same_file_twice_changes_nothing(cast, made, session, registered, reader):

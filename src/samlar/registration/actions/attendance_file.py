@@ -6,7 +6,7 @@ from django.db import transaction
 
 from samlar.activities.actions.locks import locked
 from samlar.foundation import audit, clock
-from samlar.people.actions.guests import guest_without_address, known_or_guest
+from samlar.people.actions.guests import guest_without_address, known_or_guest, named_again
 from samlar.people.models import Organisation
 from samlar.people.rules import Actor
 from samlar.registration.actions.attendance import lock
@@ -42,6 +42,7 @@ def read_in(actor: Actor, activity_id: int, session_id: int | None, *, sealed: s
     judged = judge(found.rows, known(where, found.rows, choices.organisations.values()), choices)
     written = [one for one in judged if one.does]
     guests = _guests(written)
+    named_again(one.person for one in written if one.person is not None)
     _write(actor, [(one, one.person or guests[one.key]) for one in written])
     left = sum(not one.does and one.fate not in (Fate.SAME, Fate.AGAIN, Fate.NOTHING) for one in judged)
     if written:

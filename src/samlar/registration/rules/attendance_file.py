@@ -113,7 +113,7 @@ def read(table: Iterable[Sequence[Cell]], *, sessions: bool) -> ReadFile:
     filled = ((place, cells) for place, cells in numbered if any(cells))
     _place, header = next(filled, (0, []))
     columns, unread = _columns(header, sessions=sessions)
-    rows = []
+    rows: list[FileRow] = []
     for place, cells in filled:
         if len(rows) == MOST_ROWS:
             raise too_many_rows()

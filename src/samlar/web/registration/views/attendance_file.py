@@ -126,14 +126,15 @@ def _read_in(request: HttpRequest, actor: Actor, where: Target) -> HttpResponse:
 
 def choices_of(posted: QueryDict) -> Choices:
     """What was answered in the dry run. What is no number answers nothing."""
+    answers = {name: posted.get(name, "") for name in posted}
     which = {
         whole(name.removeprefix(WHICH), 0): GUEST if value == "gast" else whole(value, -1)
-        for name, value in posted.items()
+        for name, value in answers.items()
         if name.startswith(WHICH) and value
     }
     organisations = {
-        sounds(posted.get(ORGANISATION_NAME + name.removeprefix(ORGANISATION), "")): whole(value, 0)
-        for name, value in posted.items()
+        sounds(answers.get(ORGANISATION_NAME + name.removeprefix(ORGANISATION), "")): whole(value, 0)
+        for name, value in answers.items()
         if name.startswith(ORGANISATION) and value
     }
     return Choices(
