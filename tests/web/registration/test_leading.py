@@ -37,7 +37,7 @@ def errors(answer):
 def test_terms_are_written_and_said_in_a_sentence(cast, sign_in):
     lab, browser = bare(cast), sign_in(cast.stina)
     before = browser.get(at(lab)).content.decode()
-    assert "Chefen har godkänt varje anmälan." in before
+    assert "Chefen godkänner varje anmälan." in before
     assert "Inbjudan till lärlabbet (2026)" in before
     assert browser.post(at(lab), {**WRITTEN, **QUESTION}).status_code == 302
     text = browser.get(at(lab)).content.decode()
@@ -132,7 +132,7 @@ def test_all_are_shown_by_organisation_with_counts_the_line_and_what_the_mix_lac
     assert [making.state_of(one) for one in (waits, behind)] == ["waitlisted", "waitlisted"]
     assert text.index("1. Siv Tänkbar") < text.index("2. Karin Kollega")
     assert "alla platser är tagna" in text
-    assert "Ingen av er har en strategisk funktion." in text
+    assert "Ingen härifrån har en strategisk funktion." in text
 
 
 def test_the_line_says_who_waits_for_their_own_organisation(cast, sign_in):

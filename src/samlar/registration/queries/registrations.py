@@ -1,6 +1,7 @@
 """The one guarded way to registrations."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -35,6 +36,10 @@ SELECT a.registration_id, a.id, a.manager_id, m.name, a.state, a.word, a.reply, 
 FROM {Approval._meta.db_table} a JOIN {Person._meta.db_table} m ON m.id = a.manager_id JOIN {Link._meta.db_table} l ON l.id = a.link_id
 WHERE a.registration_id IN %(ids)s AND a.state <> 'replaced' ORDER BY a.asked, a.id
 """
+CLAIMS = f"""
+SELECT id, organisation_id, state, CAST(received AS text) FROM {REGISTRATION}
+WHERE activity_id = %(activity)s AND state IN %(live)s ORDER BY received, id
+"""
 ANSWERS = f"""
 SELECT a.registration_id, q.text, a.text FROM {Answer._meta.db_table} a JOIN {Question._meta.db_table} q ON q.id = a.question_id
 WHERE a.registration_id IN %(ids)s ORDER BY q.position, q.id
@@ -43,9 +48,10 @@ WHERE a.registration_id IN %(ids)s ORDER BY q.position, q.id
 
 def claims(activity_id: int) -> list[Claim]:
     """The live registrations of an activity as the line sees them. For deeds and for counting; no person in them. One query."""
-    rows = Registration.objects.filter(activity=activity_id, state__in=LIVE).order_by("received", "id")
-    return [Claim(id, organisation, State(state), received) for id, organisation, state, received in rows.values_list(
-        "id", "organisation", "state", "received")]  # fmt: skip
+    return [
+        Claim(id, organisation, State(state), cast(datetime, sql.moment(received)))
+        for id, organisation, state, received in sql.rows(CLAIMS, activity=activity_id, live=LIVE)
+    ]
 
 
 def registrations(
@@ -97,7 +103,18 @@ def _rows(actor: Actor, activity: ActivityRow, which: str, **values: Any) -> tup
         answered.setdefault(of, []).append((question, text))
     waits = any(row[10] == State.WAITLISTED for row in found)
     line = {one.id: place for place, one in enumerate(in_line(claims(activity.id)), 1)} if waits else {}
-    return tuple(_row(actor, row, line.get(row[0]), asked.get(row[0]), tuple(answered.get(row[0], ()))) for row in found)
+    leads = may_manage(actor, activity)
+    rows = (_row(actor, row, line.get(row[0]), asked.get(row[0]), tuple(answered.get(row[0], ()))) for row in found)
+    return tuple(_narrowed(actor, row, leads=leads) for row in rows)
+
+
+def _narrowed(actor: Actor, row: RegistrationRow, *, leads: bool) -> RegistrationRow:
+    """A colleague sees where somebody's registration stands, not what was answered to the activity's questions (food, and so on), nor
+    what manager and participant write to each other; who leads sees the answers, not the talk."""
+    own = row.mine or row.registered_by == actor.person
+    acts = own or (row.ours and actor.is_representative)
+    approval = row.approval if acts or row.approval is None else replace(row.approval, word="", reply="")
+    return replace(row, answers=row.answers if own or leads else (), why=row.why if acts or leads else "", approval=approval)
 
 
 def _row(

@@ -1,25 +1,36 @@
 """What is asked of those who register: what the lead has written, else what the format starts from."""
 
+import json
+
 from django.db.models import Max
 
 from samlar.activities.models import Invitation, Invited, Session
 from samlar.activities.rules.rows import ActivityRow
 from samlar.formats.sentence import Sentence
-from samlar.foundation import clock
+from samlar.foundation import clock, sql
 from samlar.registration.models import Question, Terms
 from samlar.registration.rules.registering import why_no_places
 from samlar.registration.rules.rows import QuestionRow, TermsRow
 
-QUESTION = ("id", "text", "purpose", "kind", "choices", "required", "kept_days")
+TERMS = f"""
+SELECT CAST(t.open_to AS text), CAST(t.last_day AS text), t.places, t.per_organisation, t.approval, t.fee, t.offer_hours, t.revision
+FROM {Terms._meta.db_table} t WHERE t.activity_id = %(activity)s
+"""
+QUESTIONS = f"""
+SELECT q.id, q.text, q.purpose, q.kind, CAST(q.choices AS text), q.required, q.kept_days FROM {Question._meta.db_table} q
+WHERE q.activity_id = %(activity)s AND q.removed IS NULL ORDER BY q.position, q.id
+"""
 
 
 def terms(activity: ActivityRow) -> TermsRow:
     """The terms of an activity that the viewer has seen. Two queries."""
-    fields = ("open_to", "last_day", "places", "per_organisation", "approval", "fee", "offer_hours", "revision")
-    row = Terms.objects.filter(activity=activity.id).values(*fields).first()
-    if row is None:
-        return starting_terms(activity)
-    return TermsRow(**{**row, "open_to": tuple(row["open_to"])}, activity=activity.id, set_up=True, questions=questions(activity.id))
+    for open_to, last_day, places, per_organisation, approval, fee, offer_hours, revision in sql.rows(TERMS, activity=activity.id):
+        return TermsRow(
+            activity=activity.id, set_up=True, open_to=tuple(json.loads(open_to)), last_day=sql.day(last_day), places=places,
+            per_organisation=per_organisation, approval=bool(approval), fee=fee, offer_hours=offer_hours, revision=revision,
+            questions=questions(activity.id),
+        )  # fmt: skip
+    return starting_terms(activity)
 
 
 def starting_terms(activity: ActivityRow) -> TermsRow:
@@ -41,8 +52,12 @@ def starting_terms(activity: ActivityRow) -> TermsRow:
 
 def questions(activity_id: int) -> tuple[QuestionRow, ...]:
     """The activity's own questions that are asked now, in their order. One query."""
-    rows = Question.objects.filter(activity=activity_id, removed=None).values(*QUESTION)
-    return tuple(QuestionRow(**{**row, "choices": tuple(row["choices"])}) for row in rows)
+    return tuple(
+        QuestionRow(
+            id=id, text=text, purpose=purpose, kind=kind, choices=tuple(json.loads(choices)), required=bool(required), kept_days=kept_days
+        )
+        for id, text, purpose, kind, choices, required, kept_days in sql.rows(QUESTIONS, activity=activity_id)
+    )
 
 
 def no_places(activity: ActivityRow, asked: TermsRow) -> Sentence | None:

@@ -13,8 +13,7 @@ from samlar.people.models import Person, Role
 from samlar.people.queries import TODAY
 from samlar.people.rules import Actor, RoleKind, must_act_for_an_organisation
 from samlar.registration.models import Approval, Registration, Terms
-from samlar.registration.queries.registrations import membership_of
-from samlar.registration.queries.terms import no_places, opening, starting_terms
+from samlar.registration.queries.terms import starting_terms
 from samlar.registration.rules import registering as rules
 from samlar.registration.rules.line import Claim
 from samlar.registration.rules.machine import ASKING, HOLDING, LIVE
@@ -56,30 +55,6 @@ def managers(actor: Actor, *, person: int | None = None) -> list[ManagerChoice]:
     return list(found.values())
 
 
-def refusal(
-    actor: Actor, activity: ActivityRow, asked: TermsRow, claims: Iterable[Claim], ours: Iterable[RegistrationRow]
-) -> Refusal | None:
-    """Why nobody of the viewer's organisation can be registered now, as the deed itself would answer; None while it is open.
-
-    `ours`: the organisation's registrations that the viewer sees. Four queries at most.
-    """
-    try:
-        organisation = must_act_for_an_organisation(actor)
-        published, to_all, invited = opening(activity, organisation)
-        rules.must_take_registrations(activity, asked, published=published)
-        rules.must_be_welcome(
-            activity, asked, membership_of(organisation), invited=invited, to_all=to_all, organisation=organisation,
-            name=actor.organisation_name,
-        )  # fmt: skip
-        rules.must_be_in_time(activity, asked, clock.now())
-        rules.must_give_places(no_places(activity, asked))
-        counted = [one.name for one in ours if one.state in (*HOLDING, *ASKING)]
-        rules.must_fit_organisation(activity, asked, claims, organisation, counted)
-    except Refusal as said:
-        return said
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Way:
     """What an activity's every page wants to know: whether it has a page of registering for the viewer, and whether that viewer, who has no
@@ -89,8 +64,21 @@ class Way:
     may_register: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What opens and shuts registration for one viewer. `counted`: how many of the organisation's places are held or asked for."""
+
+    asked: TermsRow  # without places and questions
+    published: bool
+    to_all: bool
+    invited: bool
+    registered: bool
+    counted: int
+    last_session_ends: datetime | None
+
+
 NO_WAY = Way(shown=False, may_register=False)
-WAY = f"""
+DOOR = f"""
 SELECT COALESCE(i.state, ''), COALESCE(i.to_all, %(no)s), CASE WHEN t.id IS NULL THEN 0 ELSE 1 END, CAST(t.open_to AS text),
     CAST(t.last_day AS text), t.per_organisation,
     CASE WHEN EXISTS (SELECT 1 FROM {Invited._meta.db_table} v
@@ -109,37 +97,66 @@ def way_in(actor: Actor, activity: ActivityRow) -> Way:
     """The way to register, as every page of the activity shows it. One query; none where the format has no registration."""
     if activity.definition.participation.register is None:
         return NO_WAY
+    door = _door(actor, activity)
+    shown = door.published or rules.may_manage(actor, activity)
+    most = door.asked.per_organisation
+    if door.registered or (actor.signed_in and not actor.at_work) or (most is not None and door.counted >= most):
+        return Way(shown=shown, may_register=False)
+    try:
+        _must_be_open(actor, activity, door.asked, door)
+    except Refusal:
+        return Way(shown=shown, may_register=False)
+    return Way(shown=shown, may_register=True)
+
+
+def refusal(
+    actor: Actor, activity: ActivityRow, asked: TermsRow, claims: Iterable[Claim], ours: Iterable[RegistrationRow]
+) -> Refusal | None:
+    """Why nobody of the viewer's organisation can be registered now, as the deed itself would answer; None while it is open.
+
+    `ours`: the organisation's registrations that the viewer sees. One query.
+    """
+    try:
+        organisation = must_act_for_an_organisation(actor)
+        _must_be_open(actor, activity, asked, _door(actor, activity))
+        counted = [one.name for one in ours if one.state in (*HOLDING, *ASKING)]
+        rules.must_fit_organisation(activity, asked, claims, organisation, counted)
+    except Refusal as said:
+        return said
+    return None
+
+
+def _door(actor: Actor, activity: ActivityRow) -> Door:
     values = {"person": actor.person or 0, "organisation": actor.organisation or 0, "no": False}
     ((state, to_all, set_up, open_to, last_day, most, invited, registered, counted, ends),) = sql.rows(
-        WAY, activity=activity.id, live=list(LIVE), counted=[*HOLDING, *ASKING], **values
+        DOOR, activity=activity.id, live=list(LIVE), counted=[*HOLDING, *ASKING], **values
     )
-    published = state == "published"
-    shown = published or rules.may_manage(actor, activity)
-    if registered or (actor.signed_in and not actor.at_work) or (most is not None and counted >= most):
-        return Way(shown=shown, may_register=False)
     asked = replace(
-        starting_terms(activity), set_up=bool(set_up), open_to=tuple(json.loads(open_to or "[]")), last_day=sql.day(last_day)
+        starting_terms(activity),
+        set_up=bool(set_up),
+        open_to=tuple(json.loads(open_to or "[]")),
+        last_day=sql.day(last_day),
+        per_organisation=most,
     )
-    return Way(shown=shown, may_register=_open(actor, activity, asked, published, bool(to_all), bool(invited), sql.moment(ends)))
+    return Door(asked, state == "published", bool(to_all), bool(invited), bool(registered), counted, sql.moment(ends))
 
 
-def _open(
-    actor: Actor, activity: ActivityRow, asked: TermsRow, published: bool, to_all: bool, invited: bool, last_session_ends: datetime | None
-) -> bool:
-    """Whether the rules let the viewer in; a visitor is asked to sign in first, and may be anybody."""
+def _must_be_open(actor: Actor, activity: ActivityRow, asked: TermsRow, door: Door) -> None:
+    """In the deed's own order. A visitor may be anybody: who is welcome is asked of those who have signed in. Raises as the deed."""
     now = clock.now()
-    try:
-        rules.must_take_registrations(activity, asked, published=published)
-        rules.must_be_in_time(activity, asked, now)
-        rules.must_give_places(rules.why_no_places(activity, asked, last_session_ends, now))
-        if actor.organisation is not None:
-            rules.must_be_welcome(
-                activity, asked, actor.membership, invited=invited, to_all=to_all, organisation=actor.organisation,
-                name=actor.organisation_name,
-            )  # fmt: skip
-    except Refusal:
-        return False
-    return True
+    rules.must_take_registrations(activity, asked, published=door.published)
+    if actor.organisation is not None:
+        rules.must_be_welcome(
+            activity,
+            asked,
+            actor.membership,
+            invited=door.invited,
+            to_all=door.to_all,
+            organisation=actor.organisation,
+            name=actor.organisation_name,
+        )
+    rules.must_be_in_time(activity, asked, now)
+    rules.must_give_places(rules.why_no_places(activity, asked, door.last_session_ends, now))
 
 
 def language_of(person: int) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from samlar.activities.queries.releases import newest
 from samlar.activities.rules.rows import ActivityRow
 from samlar.activities.rules.sessions import SessionRow
+from samlar.formats.rule import Rule
 from samlar.formats.sentence import Sentence
 from samlar.people.queries import colleagues
 from samlar.people.rules import Actor
@@ -48,6 +49,7 @@ def values(request: HttpRequest, found: ActivityRow, *, form: RegisterForm | Non
         "assigned": here(actor, found)["mine"] if registered else None,
         "ours": [_row(row, rules.may_act_for(actor, row)) for row in ours if not row.mine],
         "registered": registered,
+        "runs": found.stage_kind in rules.OPEN_STAGES,
         "form": form,
         "fold": folded(form) if form else None,
         "to_the_list": actor.at_work and not has_room(live, actor.organisation or 0, asked.limits),
@@ -118,9 +120,14 @@ def mix(found: ActivityRow, functions: list[str], own: str | None) -> dict[str, 
     return mix_finding(found, rules.mix_missing([*functions, own] if own is not None else functions))
 
 
+def mix_rule(found: ActivityRow) -> Rule | None:
+    """The format's recommendation of a mix of functions, where it has one."""
+    return next((one for one in found.definition.rules if one.fact == "persons.mix"), None)
+
+
 def mix_finding(found: ActivityRow, missing: Sentence | None) -> dict[str, Any] | None:
     """What is missing of the mix, as a finding; None where the format recommends none or nothing is missing."""
-    rule = next((one for one in found.definition.rules if one.fact == "persons.mix"), None)
+    rule = mix_rule(found)
     if rule is None or missing is None:
         return None
     said = {"message": missing, "sentence": rule.sentence, "mend": rule.mend, "source": rule.source}
@@ -140,6 +147,7 @@ def tell(actor: Actor, found: ActivityRow, asked: TermsRow, row: RegistrationRow
         asked,
         acts=rules.may_act_for(actor, row),
         manages=rules.may_manage(actor, found),
+        runs=found.stage_kind in rules.OPEN_STAGES,
         full_at_home=not organisation_has_room(held(live), row.organisation, asked.limits),
     )
 

@@ -1,6 +1,6 @@
 """A registration in words: where it stands, what happens next, which deeds are open. To the person, or about somebody (E2)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -40,12 +40,12 @@ class Told:
     first: str
     quoted: str = ""
     quoted_by: str = ""
-    others: tuple[str, ...] = field(default=())
 
 
-def told(row: RegistrationRow, terms: TermsRow, *, acts: bool, manages: bool, full_at_home: bool) -> Told:
-    """`acts`: the viewer may act for it; `manages`: leads the activity; `full_at_home`: the organisation's own places are taken."""
-    deeds = _deeds(row, terms, acts=acts, manages=manages)
+def told(row: RegistrationRow, terms: TermsRow, *, acts: bool, manages: bool, runs: bool, full_at_home: bool) -> Told:
+    """`acts`: the viewer may act for it; `manages`: leads the activity; `runs`: the activity is not over, and something can still be done;
+    `full_at_home`: the organisation's own places are taken."""
+    deeds = _deeds(row, terms, acts=acts and runs, manages=manages and runs)
     first = next((one for one in ("accept", "reply", "ask") if one in deeds and _first(one, row)), "")
     approval = row.approval
     asked_back = approval is not None and approval.state == "question" and row.state == State.AWAITING_MANAGER
@@ -53,8 +53,8 @@ def told(row: RegistrationRow, terms: TermsRow, *, acts: bool, manages: bool, fu
         row=row,
         chip="waiting" if first and acts else CHIPS.get(row.state, ""),
         sentence=sentence(row),
-        next=tuple(_next(row, terms)),
-        queue=tuple(_queue(row, terms.limits, full_at_home)) if row.state == State.WAITLISTED else (),
+        next=tuple(_next(row)) if runs else (),
+        queue=tuple(_queue(row, terms.limits, full_at_home)) if row.state == State.WAITLISTED and runs else (),
         deeds=deeds,
         first=first,
         quoted=approval.word if asked_back and approval else row.why if row.state in OVER else "",
@@ -109,7 +109,7 @@ def sentence(row: RegistrationRow) -> str:
     }[row.state] % {"name": row.name}  # fmt: skip
 
 
-def _next(row: RegistrationRow, terms: TermsRow) -> list[str]:
+def _next(row: RegistrationRow) -> list[str]:
     """What happens next, and until when something holds."""
     approval = row.approval
     if row.state == State.RECEIVED:
@@ -121,7 +121,11 @@ def _next(row: RegistrationRow, terms: TermsRow) -> list[str]:
             ]
         asked = _("Brevet gick %(day)s.") % {"day": day(approval.asked)}
         until = [_("Länken i det gäller till %(when)s.") % {"when": moment(approval.expires)}] if approval.expires else []
-        then = _("När chefen har godkänt får du en plats, eller din plats på väntelistan, och ett brev om det.")
+        then = (
+            _("När chefen har godkänt får du en plats, eller din plats på väntelistan, och ett brev om det.")
+            if row.mine
+            else _("När chefen har godkänt ges en plats, eller en plats på väntelistan, och ett brev går om det.")
+        )
         return [" ".join([asked, *until]), then]
     if row.state == State.OFFERED:
         return [_offer(row.offered_until)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from samlar.registration.actions.registering import Entry
@@ -119,9 +119,12 @@ class RegisterForm(AsksManager):
 
 def _question(question: QuestionRow) -> forms.Field:
     """One of the activity's own questions: what its answer is for and when it is deleted stand by it."""
-    kept = gettext("Svaret tas bort när sista träffen har varit.") if question.kept_days == 0 else (
-        gettext("Svaret tas bort %(days)d dagar efter sista träffen.") % {"days": question.kept_days}
-    )  # fmt: skip
+    kept = gettext("Svaret tas bort när sista träffen har varit.")
+    if question.kept_days:
+        after = ngettext(
+            "Svaret tas bort %(days)d dag efter sista träffen.", "Svaret tas bort %(days)d dagar efter sista träffen.", question.kept_days
+        )
+        kept = after % {"days": question.kept_days}
     purpose = question.purpose if question.purpose.endswith((".", "!", "?")) else f"{question.purpose}."
     said: dict[str, Any] = {"label": question.text, "help_text": f"{purpose} {kept}", "required": False}
     if question.kind == "choice":
