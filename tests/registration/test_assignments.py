@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from samlar.activities.models import Session
 from samlar.activities.rules.deeds import ActivityRefused, Overtaken
 from samlar.foundation import audit, clock, outbox
 from samlar.people.models import Person
 from samlar.people.rules import NotAllowed, NotVisible
 from samlar.people.rules.links import LinkClosed
 from samlar.registration.actions import assignments as actions
+from samlar.registration.actions.assignment_clock import remind_of_assignments
 from samlar.registration.actions.assignments import Manager
 from samlar.registration.actions.registering import withdraw
 from samlar.registration.models import Assignment, Registration
@@ -20,9 +22,10 @@ from samlar.registration.queries.assignments import asked, assignment_of, page
 from samlar.registration.rules import assignments as rules
 from samlar.registration.rules.assignments import State, Written
 from samlar.registration.rules.registering import CannotRegister
+from samlar.talk.models import Thread
 from samlar.web.letters import render
 from tests.registration import making
-from tests.registration.assigning import CHIEF, WHOLE, lab_with, letters, sent, token
+from tests.registration.assigning import CHIEF, WHOLE, confirmed, lab_with, letters, sent, token
 
 pytestmark = pytest.mark.django_db
 
@@ -271,6 +274,68 @@ def test_a_colleague_who_takes_over_gets_the_text_as_a_draft_and_the_link_is_dea
     assert (row.state, row.written, row.asked) == (State.DRAFT, WHOLE, None)
     with pytest.raises(LinkClosed):
         actions.confirm(cast.nils, held, WHOLE, revision=row.revision)
+
+
+# — the clock —
+
+
+def first_session(lab, days):
+    starts = clock.now() + timedelta(days=days)
+    Session.objects.create(
+        activity=lab, title="Workshop 1", kind="workshop", mode="physical", starts=starts, ends=starts + timedelta(hours=3),
+        check_in="0" * 32, thread=Thread.objects.create(opened=clock.now()),
+    )  # fmt: skip
+
+
+def test_the_clock_reminds_the_participant_once_within_two_weeks_of_the_first_session(cast, place):
+    lab, _ = place
+    first_session(lab, 20)
+    assert remind_of_assignments() == 0
+    with clock.at(clock.now() + timedelta(days=7)):
+        assert remind_of_assignments() == 1
+        assert remind_of_assignments() == 0
+    with clock.at(clock.now() + timedelta(days=19)):
+        assert remind_of_assignments() == 0
+    (letter,) = letters("assignment_reminder")
+    assert (letter["to"], letter["values"]["first_day"]) == (cast.dan.email, "2026-12-10")
+    assert "Du har inget uppdrag än" in render("assignment_reminder", "sv", letter["values"]).text
+
+
+def test_nobody_with_a_confirmed_assignment_or_without_a_place_is_reminded(cast, place):
+    lab, _ = place
+    making.registered(cast.gun, lab)
+    confirmed(cast, cast.dan, *place)
+    first_session(lab, 5)
+    assert remind_of_assignments() == 0
+
+
+def test_a_first_session_that_has_begun_reminds_nobody(cast, place):
+    first_session(place[0], -0.01)
+    first_session(place[0], 10)
+    assert remind_of_assignments() == 0
+
+
+def test_the_manager_who_has_not_answered_in_five_days_is_reminded_once_for_each_link(cast, place):
+    sent(cast.dan, *place)
+    with clock.at(clock.now() + timedelta(days=4)):
+        assert remind_of_assignments() == 0
+    with clock.at(clock.now() + timedelta(days=6)):
+        assert remind_of_assignments() == 1
+        assert remind_of_assignments() == 0
+        assert letters("assignment_unanswered")[0]["values"]["path"] == f"/uppdrag/{token()}/"
+        sent(cast.dan, *place, revision=1, manager=Manager("Ny Chef", "ny@hemma.test"))
+    with clock.at(clock.now() + timedelta(days=12)):
+        assert remind_of_assignments() == 1
+    assert [one["to"] for one in letters("assignment_unanswered")] == ["ny@hemma.test", CHIEF.email]
+    with clock.at(clock.now() + timedelta(days=60)):
+        assert remind_of_assignments() == 0
+
+
+def test_nobody_is_reminded_for_somebody_who_has_withdrawn(cast, place):
+    sent(cast.dan, *place)
+    withdraw(cast.dan, place[0].pk, place[1])
+    with clock.at(clock.now() + timedelta(days=6)):
+        assert remind_of_assignments() == 0
 
 
 # — properties of the rules —
