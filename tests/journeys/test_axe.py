@@ -24,6 +24,7 @@ PHONE, DESK = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
 # Who opens what. What stands for an argument is named in IDS; "activity_id" alone means one of the kind that the page is about.
 WALKS: dict[str, dict[str, dict[str, str]]] = {
     "visitor": {
+        "manager_page": {"token": "approval"},
         "start": {}, "search": {}, "about": {}, "accessibility": {}, "privacy": {}, "look": {},
         "account_login": {}, "account_signup": {}, "account_inactive": {},
         "organisations": {}, "organisation": {"slug": "home"}, "mandates": {}, "bodies": {}, "body": {"slug": "body"},
@@ -32,6 +33,8 @@ WALKS: dict[str, dict[str, dict[str, str]]] = {
         "format_compare": {"format_id": "format"}, "sample_sign_in": {}, "sample_outbox": {}, "sample_letter": {"letter": "letter"},
     },
     "stina": {
+        "activity_terms": {"activity_id": "coming_lab"}, "activity_registrations": {"activity_id": "coming_lab"},
+        "registration_turn_down": {"activity_id": "coming_lab", "registration_id": "unasked"},
         "my_page": {}, "our_organisation": {}, "my_account": {}, "change_address": {}, "take_address": {"token": "token"}, "confirm_move": {"token": "move"},
         "account_logout": {}, "mfa_list_webauthn": {}, "mfa_add_webauthn": {},
         "proposals": {}, "proposal_new": {}, "proposal": {"proposal_id": "open"}, "proposal_edit": {"proposal_id": "draft"},
@@ -51,6 +54,13 @@ WALKS: dict[str, dict[str, dict[str, str]]] = {
         "homework_hand_in": {"activity_id": "lab", "homework_id": "own_task"}, "homework_new": {"activity_id": "coming_lab"},
         "homework_edit": {"activity_id": "coming_lab", "homework_id": "coming_task"},
         "homework_take_up": {"activity_id": "coming_lab", "homework_id": "coming_task"},
+        "activity_programme": {"activity_id": "coming_lab"}, "activity_programme_version": {"activity_id": "coming_lab", "number": "first"},
+        "activity_programme_release": {"activity_id": "coming_lab"}, "activity_session": {"activity_id": "coming_lab", "session_id": "coming"},
+        "session_new": {"activity_id": "coming_lab"}, "sessions_of_format": {"activity_id": "coming_lab"},
+        "session_change": {"activity_id": "coming_lab", "session_id": "coming"}, "session_cancel": {"activity_id": "coming_lab", "session_id": "coming"},
+        "item_new": {"activity_id": "coming_lab", "session_id": "coming"}, "items_new": {"activity_id": "coming_lab", "session_id": "coming"},
+        "item_propose": {"activity_id": "coming_lab", "session_id": "coming"}, "item_change": {"activity_id": "coming_lab", "item_id": "proposed"},
+        "item_decline": {"activity_id": "coming_lab", "item_id": "proposed"}, "my_calendar": {},
         "session_debrief": {"activity_id": "lab", "session_id": "held"}, "session_debriefs": {"activity_id": "lab", "session_id": "held"},
         "activity_evaluation": {"activity_id": "reported"}, "format_evaluation": {"format_id": "format", "number": "number"},
         "format_new": {}, "format_draft": {"draft_id": "format_draft"},
@@ -59,6 +69,13 @@ WALKS: dict[str, dict[str, dict[str, str]]] = {
         "format_item": {"draft_id": "format_draft", "part_key": "part", "items_key": "items", "number": "zero"},
         "format_wish_new": {"format_id": "format"}, "envelope": {"format_id": "format", "year": "year"},
     },
+    "gun": {"activity_register": {"activity_id": "coming_lab"}},
+    "dan": {
+        "activity_registration": {"activity_id": "coming_lab"}, "registration": {"activity_id": "coming_lab", "registration_id": "place"},
+        "registration_decline": {"activity_id": "coming_lab", "registration_id": "place"},
+        "registration_withdraw": {"activity_id": "coming_lab", "registration_id": "place"},
+    },
+    "disa": {"registration_manager": {"activity_id": "coming_lab", "registration_id": "unasked"}},
     "majken": {
         "add_person": {"slug": "home"}, "person": {"slug": "home", "person_id": "person"}, "change_person": {"slug": "home", "person_id": "person"},
         "let_go": {"slug": "home", "person_id": "person"}, "appoint": {"slug": "home", "person_id": "person"},
@@ -76,13 +93,14 @@ WALKS: dict[str, dict[str, dict[str, str]]] = {
         "duty_undo": {"activity_id": "done", "duty_id": "done_duty"}, "dissemination": {}},
 }  # fmt: skip
 NOT_PAGES = {
-    "for machines": {"activity_invitation_image", "activity_invitation_pdf", "robots", "favicon", "security", "health", "format_text_file", "format_version_file"},
+    "for machines": {"activity_programme_calendar", "session_calendar", "calendar_feed", "activity_invitation_image", "activity_invitation_pdf", "robots", "favicon", "security", "health", "format_text_file", "format_version_file"},
     "one page with another name": {"account_request_login_code", "mfa_index"},
     "steps in a sign-in": {"account_confirm_login_code", "mfa_login_webauthn"},
     "deeds: they take a form and lead to a page": {
         "language", "sample_sign_in_as", "proposal_publish", "proposal_interest_withdraw", "proposal_comment", "proposal_comment_remove",
         "proposal_carry_on", "homework_give", "homework_throw_away", "handin_comment", "handin_comment_remove", "activity_comment", "activity_comment_remove", "activity_ask", "activity_answer", "activity_leave", "activity_contact",
         "activity_contact_list_share", "activity_contact_list_stop", "activity_invite_back", "activity_invitation_open", "activity_staff_remove", "activity_hand_over", "activity_share_lead", "activity_plan_check", "activity_override_back", "contact_close", "contact_answer_remove", "lead_comment_remove",
+        "registration_accept", "session_bring_back", "session_comment", "session_comment_remove", "item_take_out", "item_put_back", "my_calendar_close",
         "format_submit", "format_withdraw", "format_drop", "format_send_back", "format_publish", "format_new_version", "stay",
     },
 }  # fmt: skip
@@ -93,8 +111,9 @@ SAME_PAGE = {"take_address": "change_address"}
 # Run in the world: names real things, and adds what nobody in the sample world has: formats being written, a key.
 FIND = """
 import json
+from datetime import timedelta
 from allauth.mfa.models import Authenticator
-from samlar.activities.models import Activity, ContactRequest, Duty, Homework, Session, Staff
+from samlar.activities.models import Activity, ContactRequest, Duty, Homework, ProgrammeItem, Session, Staff
 from samlar.catalogue import actions
 from samlar.catalogue.models import FormatVersion, FormatWish
 from samlar.foundation import clock
@@ -102,6 +121,8 @@ from samlar.foundation.models import Letter
 from samlar.ideas.models import Proposal
 from samlar.people import queries
 from samlar.people.actions import ask_to_move
+from samlar.people.queries.links import link, token_of
+from samlar.registration.models import Approval, Registration
 from samlar.people.models import Body, Mandate, Membership, Organisation, Person, Role, Seat
 
 stina = Person.objects.get(name="Stina Påhittad")
@@ -123,8 +144,16 @@ key = Authenticator.objects.create(user=Person.objects.get(name="Majken Exempels
 staff = Staff.objects.create(activity=running, role="content_leader", name="Vera Påhittad", engagement="consultant")
 coming_lab = led.get(format="larlabb", stage_kind="running")
 tasks = Homework.objects.filter(activity__format="larlabb", activity__stage_kind="reported").order_by("pk")
+coming = Session.objects.filter(activity=coming_lab, starts__gt=clock.now()).first()
+proposed = ProgrammeItem.objects.create(session=coming, title="Vårt exempel", state="proposed", proposed_by=disa, organisation=home)
+ours = Registration.objects.filter(activity=coming_lab)
+place, unasked = ours.get(person__name="Dan Fiktivsson"), ours.get(person=disa)
+ours.filter(id=place.pk).update(state="offered", offered_until=clock.now() + timedelta(days=2))
+ours.filter(id=unasked.pk).update(state="received")
+approval = Approval.objects.filter(registration__activity=coming_lab, state="asked", link__expires__gt=clock.now()).first()
 print("IDS " + json.dumps({
-    "task": tasks.get(by="organisation").pk, "answer": tasks.get(by="organisation").handins.first().pk, "own_task": tasks.get(by="person").pk,
+    "place": place.pk, "unasked": unasked.pk, "approval": token_of(link(approval.link_id, "approval")),
+    "coming": coming.pk, "proposed": proposed.pk, "first": 1, "task": tasks.get(by="organisation").pk, "answer": tasks.get(by="organisation").handins.first().pk, "own_task": tasks.get(by="person").pk,
     "coming_lab": coming_lab.pk, "held": Session.objects.filter(activity=tasks[0].activity_id).first().pk, "coming_task": Homework.objects.create(
         activity=coming_lab, title="Vem väntar på svaret?", text="Fråga tre.", due=clock.today(), changed=clock.now()).pk,
     "staff": staff.pk, "lab": Activity.objects.filter(format="larlabb").first().pk, "network": Activity.objects.filter(format="natverk", continues__isnull=False).last().pk,
