@@ -21,8 +21,9 @@ from samlar.people.rules import NotAllowed
 from samlar.registration.actions import attendance as actions
 from samlar.registration.queries import attendance as queries
 from samlar.registration.rules import attendance as rules
-from samlar.registration.rules.attendance import AttendanceList, AttendeeRow, Mark, Source
+from samlar.registration.rules.attendance import AttendanceList, Mark
 from samlar.web.asked import viewer, whole
+from samlar.web.registration.attendee import Attendees
 
 SEARCH, ITEM, ORGANISATION = "sok", "punkt", "organisation"
 SEARCH_LENGTH = 60
@@ -53,10 +54,13 @@ def attendance(request: HttpRequest, activity_id: int, session_id: int) -> HttpR
     search = request.GET.get(SEARCH, "").strip()[:SEARCH_LENGTH]
     wanted = search.casefold()
     rows = [one for one in shown.rows if wanted in one.name.casefold() or wanted in one.organisation_name.casefold()]
+    post = reverse("session_attendance_note", args=[activity_id, session_id])
+    made = Attendees(shown, post)
     values = {
         "activity": found,
         "shown": shown,
-        "groups": [(name, [row_of(one, shown) for one in several]) for name, several in groupby(rows, lambda one: one.organisation_name)],
+        "post": post,
+        "groups": [(name, [made.row(one) for one in several]) for name, several in groupby(rows, lambda one: one.organisation_name)],
         "search": search,
         "search_length": SEARCH_LENGTH,
         "items": _items(found, shown),
@@ -86,8 +90,8 @@ def note(request: HttpRequest, activity_id: int, session_id: int) -> HttpRespons
         return redirect(f"{_here(request, activity_id, session_id)}#p-{person}")
     found = activities.activity(actor, activity_id)
     shown = queries.attendance(actor, found, session_id, item_id=item)
-    row = next((row_of(one, shown) for one in shown.rows if one.person == person), None)
-    values = {"activity": found, "shown": shown, "row": row, "oob": True}
+    made = Attendees(shown, reverse("session_attendance_note", args=[activity_id, session_id]))
+    values = {"shown": shown, "row": next((made.row(one) for one in shown.rows if one.person == person), "")}
     return render(request, "registration/_attendee_and_count.html", values)
 
 
@@ -127,27 +131,6 @@ def add(request: HttpRequest, activity_id: int, session_id: int) -> HttpResponse
         "trail": [*_trail(found), (shown.meeting.title, reverse("session_attendance", args=[activity_id, session_id]))],
     }
     return render(request, "registration/attendance_add.html", values)
-
-
-def row_of(one: AttendeeRow, shown: AttendanceList) -> dict[str, Any]:
-    """A person on the list, made ready: what is noted, how it came about, what can be pressed."""
-    facts = []
-    if not one.registered:
-        facts.append(_("inte anmäld"))
-    if one.source == Source.DOOR:
-        facts.append(_("noterad vid dörren"))
-    if one.elsewhere and one.mark != Mark.PRESENT:
-        facts.append(_("noterad på en programpunkt"))
-    kind = "there" if one.there else "absent" if one.absent else "open"
-    return {
-        "person": one.person,
-        "name": one.name,
-        "facts": facts,
-        "kind": kind,
-        "chip": {"there": (_("på plats"), "active"), "absent": (_("kom inte"), "closed"), "open": (_("inte noterad"), "draft")}[kind],
-        "may": shown.may_mark,
-        "noted": bool(one.mark),
-    }
 
 
 def _items(activity: ActivityRow, shown: AttendanceList) -> list[dict[str, Any]]:
