@@ -89,7 +89,7 @@ def test_a_manager_who_answers_after_a_withdrawal_is_told_so_and_not_to_look_for
     lab = making.lab(cast)
     made = making.registered(cast.dan, lab)
     withdraw(cast.dan, lab.pk, made)
-    with pytest.raises(NotNow, match="anmälan är återkallad"):
+    with pytest.raises(NotNow, match="Du behöver inte svara: anmälan är återkallad"):
         answer(making.token_of(made), yes=True)
     assert making.state_of(made) == "withdrawn"
 

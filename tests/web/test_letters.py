@@ -122,3 +122,18 @@ def test_a_letter_from_the_outbox_goes_as_text_and_html_marked_as_written_by_a_m
     assert "1234-5678" in sent.body
     assert sent.alternatives[0].mimetype == "text/html"
     assert sent.subject.startswith("Your code for signing in")
+
+
+def told(name: str, language: str, *, own: bool) -> str:
+    """A letter about a registration as whoever it is about reads it, or a colleague who registered."""
+    values = values_of(name, language) | {"own": own, "to": "Rut Rönn", "name": "Dan Fiktivsson", "names_sv": "Dan Fiktivssons", "names_en": "Dan Fiktivsson's"}
+    rendered = letters.render(name, language, values)
+    return f"{rendered.subject}\n{rendered.text}"
+
+
+@pytest.mark.parametrize("language", letters.LANGUAGES)
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if "{% if own %}" in (FOLDER / f"{name}.sv.txt").read_text()])
+def test_a_colleague_who_registered_reads_whose_registration_it_is(name, language):
+    mine, theirs = (told(name, language, own=own) for own in (True, False))
+    assert "Dan Fiktivsson" in theirs
+    assert "Dan Fiktivsson" not in mine

@@ -9,20 +9,28 @@ from samlar.activities.rules.access import MANDATES
 from samlar.foundation import audit, clock, outbox
 from samlar.lifecycle.actions.debriefs import ask_after_sessions
 from samlar.people.actions import forget_leavers
+from samlar.people.actions.links import close_old
 from samlar.people.queries import Contact, contacts, mandate_holders
 from samlar.registration.actions.assignment_clock import remind_of_assignments
+from samlar.registration.actions.clock import forget_answers, forget_people, lapse_offers, remind_managers, tell_of_silence
 from samlar.registration.actions.marks import ask_for_marks
 
 
 def tick() -> dict[str, int]:
-    """Lets the clock tick: {deed: how many}. Reminders of late duties, old letters and audit entries away, leavers forgotten."""
+    """Lets the clock tick: {deed: how many}. Reminders, offers that have run out, what is old away, leavers forgotten."""
     return {
         "reminders": remind_of_late_duties(),
+        "offers run out": lapse_offers(),
+        "managers reminded": remind_managers(),
+        "told of silent managers": tell_of_silence(),
         "asked to mark": ask_for_marks(),
         "reminded of assignments": remind_of_assignments(),
         "asked after sessions": ask_after_sessions(),
         "letters deleted": outbox.sweep(),
+        "links closed": close_old(),
+        "answers deleted": forget_answers(),
         "people forgotten": forget_leavers(),
+        "registrations emptied": forget_people(),
         "audit entries deleted": audit.sweep(),
     }
 

@@ -1,10 +1,12 @@
 """When somebody leaves: what was theirs gets new owners in one step, and nothing is lost (A3)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
 from samlar.activities.actions.reassigning import reassign as reassign_activities
+from samlar.activities.models import Activity, Participation
 from samlar.activities.queries.owned import CONTACT, LEADER
 from samlar.activities.queries.owned import owned_by as activities_owned_by
 from samlar.foundation import outbox
@@ -13,8 +15,16 @@ from samlar.ideas.queries.owned import INTEREST, PROPOSAL
 from samlar.ideas.queries.owned import owned_by as ideas_owned_by
 from samlar.people.queries import person_contact
 from samlar.people.rules import Actor, Item, NotVisible, Owned, must_act_for_an_organisation, must_look_after
+from samlar.registration.actions.reassigning import reassign as reassign_registrations
+from samlar.registration.models import Registration
+from samlar.registration.queries.owned import REGISTRATION
+from samlar.registration.queries.owned import owned_by as registrations_owned_by
 
-KINDS = (PROPOSAL, INTEREST, LEADER, CONTACT)
+ROOMS = {
+    PROPOSAL: reassign_ideas, INTEREST: reassign_ideas, LEADER: reassign_activities, CONTACT: reassign_activities,
+    REGISTRATION: reassign_registrations,
+}  # fmt: skip
+KINDS = tuple(ROOMS)
 
 
 def reassign(actor: Actor, from_person: int, to_person: int, items: Iterable[Item]) -> None:
@@ -27,15 +37,22 @@ def hand_over(actor: Actor, from_person: int, to: Mapping[int, Iterable[Item]]) 
     """Gives what one person has in hand at the actor's organisation to others: {new owner: things}. All of it or nothing.
 
     Each new owner gets one letter that lists what is theirs now. Raises NotAllowed, NotVisible (a thing that is not, or no
-    longer, in that person's hand), NotPossible (a new owner who does not work there today).
+    longer, in that person's hand), NotPossible (a new owner who does not work there today), CannotRegister (a place for somebody who is
+    registered already).
     """
     at = must_act_for_an_organisation(actor)
     must_look_after(actor, at)
-    owned = {thing.item: thing for thing in (*ideas_owned_by([from_person], at), *activities_owned_by([from_person], at))}
+    rooms = (ideas_owned_by, activities_owned_by, registrations_owned_by)
+    owned = {thing.item: thing for room in rooms for thing in room([from_person], at)}
     given = {owner: [_in_hand(owned, item) for item in items] for owner, items in to.items()}
-    for thing, owner in sorted(((thing.item, owner) for owner, things in given.items() for thing in things), key=_turn):
-        room = reassign_ideas if thing.kind in (PROPOSAL, INTEREST) else reassign_activities
-        room(actor, thing, to=owner)
+    turns = sorted(((thing.item, owner) for owner, things in given.items() for thing in things), key=_turn)
+    ideas = [(thing, owner) for thing, owner in turns if thing.kind in (PROPOSAL, INTEREST)]
+    for thing, owner in ideas:
+        ROOMS[thing.kind](actor, thing, to=owner)
+    others = turns[len(ideas) :]
+    _lock_activities(thing for thing, _ in others)
+    for thing, owner in others:
+        ROOMS[thing.kind](actor, thing, to=owner)
     for owner, things in given.items():
         if things and owner != actor.person:
             _tell(actor, owner, at, things)
@@ -44,6 +61,20 @@ def hand_over(actor: Actor, from_person: int, to: Mapping[int, Iterable[Item]]) 
 def _turn(given: tuple[Item, int]) -> tuple[int, int]:
     """The order in which rows are locked, the same in every deed: proposals before interest, activities before those who take part."""
     return KINDS.index(given[0].kind), given[0].id
+
+
+def _lock_activities(things: Iterable[Item]) -> None:
+    """Every activity that is touched, in order of id, before anything in any of them: an activity's row comes before its participations
+    and registrations in every deed, so no two deeds wait for each other."""
+    ids: dict[str, list[int]] = defaultdict(list)
+    for thing in things:
+        ids[thing.kind].append(thing.id)
+    touched = {
+        *ids[LEADER],
+        *Participation.objects.filter(id__in=ids[CONTACT]).values_list("activity", flat=True),
+        *Registration.objects.filter(id__in=ids[REGISTRATION]).values_list("activity", flat=True),
+    }
+    list(Activity.objects.select_for_update().filter(id__in=touched).order_by("id").values_list("id"))
 
 
 def _in_hand(owned: Mapping[Item, Owned], item: Item) -> Owned:

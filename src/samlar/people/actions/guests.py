@@ -22,8 +22,9 @@ def known_or_guest(*, name: str, email: str, language: str = "sv") -> int:
     person, is_new = Person.objects.get_or_create(email=address, defaults=fields)
     if not person.is_active:
         raise NotPossible(Sentence("Adressen används inte längre.", "The address is no longer in use."), field="email")
-    if not is_new and person.last_login is None:
-        Person.objects.filter(id=person.pk, employments=None).update(added=clock.now())
+    if not is_new:
+        Person.objects.filter(id=person.pk, employments=None).update(added=clock.now())  # waits where the clock is forgetting this very one
+        person.refresh_from_db(fields=["is_active"])
     return person.pk
 
 

@@ -1,18 +1,21 @@
 """What happens to registrations because time passes; running it twice does nothing twice (E2, Z2)."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from samlar.activities.models import Activity, Session
 from samlar.foundation import clock
-from samlar.registration.actions import letters, line
-from samlar.registration.models import Answer, Registration
+from samlar.people.queries.links import link
+from samlar.registration.actions import letters, line, managers
+from samlar.registration.models import Answer, Approval, Registration
 from samlar.registration.queries.managers import unattended
 from samlar.registration.queries.terms import terms
 from samlar.registration.rules.machine import State
 from samlar.registration.rules.registering import OPEN_STAGES
+from samlar.registration.rules.reminders import TOLD_FOR, reminder
 
 
 def lapse_offers() -> int:
@@ -55,3 +58,53 @@ def forget_answers() -> int:
         if moments and min(moments) + timedelta(days=row["question__kept_days"]) < now:
             gone += Answer.objects.filter(question=row["question"]).delete()[0]
     return gone
+
+
+@transaction.atomic
+def remind_managers() -> int:
+    """A manager who has not answered gets a letter after four days and one two days before the link runs out, no more. Says how many.
+
+    A manager who has asked something back is not reminded: it is the participant's turn.
+    """
+    now, told = clock.now(), 0
+    for one in _open(Approval.objects.filter(state="asked", manager__is_active=True, link__expires__gt=now)):
+        found = link(one.link_id, managers.PURPOSE)
+        which = reminder(one.asked, found.expires, now) if found and found.expires and not found.used and not found.revoked else ""
+        if found and which:
+            told += letters.to_manager(
+                one.manager_id, "manager_reminded", one.registration_id, unattended(one.registration.activity_id),
+                key=f"manager_reminded:{one.pk}:{which}", last=which == "last", **managers.link_values(found),
+            )  # fmt: skip
+    return told
+
+
+@transaction.atomic
+def tell_of_silence() -> int:
+    """The participant is told, once, that the manager's link has run out unanswered, and asks again, or another. Says how many letters."""
+    now, told = clock.now(), 0
+    out = Approval.objects.filter(state__in=("asked", "question"), link__expires__lte=now, link__expires__gt=now - TOLD_FOR)
+    for one in _open(out.filter(link__used=None, link__revoked=None)):
+        told += letters.tell(
+            one.registration_id, "manager_silent", unattended(one.registration.activity_id), manager=one.manager.name,
+            asked_back=one.state == "question", key=f"manager_silent:{one.pk}",
+        )  # fmt: skip
+    return told
+
+
+def _open(asked: "QuerySet[Approval]") -> Iterable[Approval]:
+    """Those whose answer makes a difference still."""
+    waits = asked.filter(registration__state=State.AWAITING_MANAGER, registration__activity__stage_kind__in=OPEN_STAGES)
+    return waits.select_related("registration", "manager").order_by("id")
+
+
+@transaction.atomic
+def forget_people() -> int:
+    """What registrations still say of people who have been forgotten: answers, the word of a withdrawal, what manager and participant
+    wrote to each other, and the consent to the contact list (Z2). The places stay, for the figures. Says how many rows."""
+    gone = Registration.objects.filter(person__is_active=False)
+    words = Approval.objects.filter(Q(registration__person__is_active=False) | Q(manager__is_active=False)).exclude(word="", reply="")
+    return (
+        Answer.objects.filter(registration__in=gone).delete()[0]
+        + gone.filter(Q(shares_contact=True) | ~Q(why="")).update(shares_contact=False, why="")
+        + words.update(word="", reply="")
+    )

@@ -57,10 +57,7 @@ def register(actor: Actor, activity_id: int, entry: Entry) -> int:
     # The manager comes before the colleague: a deed that locks a person and an organisation locks the person first (people's guard).
     manager = managers.manager_at(entry.manager_name, entry.manager_email) if asked.approval and entry.manager_email.strip() else None
     person = entry.person if entry.person is not None else add_colleague(actor, name=entry.name, email=entry.email)
-    if not works_at(person, organisation):
-        raise rules.CannotRegister(
-            Sentence("Välj någon som arbetar hos er.", "Choose somebody who works with you."), field="person", source="E2"
-        )
+    rules.must_be_theirs(works_at(person, organisation))
     before = [one for one in registrations(actor, activity) if one.organisation == organisation]
     elsewhere = Registration.objects.filter(activity=activity_id, person=person).exclude(state__in=OVER).exists()
     same = next((one for one in before if one.person == person), None)

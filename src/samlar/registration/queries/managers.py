@@ -50,7 +50,10 @@ class Asked:
 
 
 def asked(token: str) -> Asked:
-    """What a manager's link leads to, whether or not it still holds. A constant number of queries. Raises NotVisible."""
+    """What a manager's link leads to, whether or not it still holds. A constant number of queries. Raises NotVisible.
+
+    A link that no longer holds still tells what it was about, nothing of what others wrote and no colleagues: letters are passed on.
+    """
     link = opened(token, "approval")
     approval = Approval.objects.select_related("registration__person", "registration__organisation", "registration__registered_by").get(
         link=link.id
@@ -59,10 +62,11 @@ def asked(token: str) -> Asked:
     activity = unattended(found.activity_id)
     work = Employment.objects.filter(on(clock.today()), person=found.person_id, organisation=found.organisation_id)
     same = Registration.objects.filter(activity=found.activity_id, organisation=found.organisation_id, state__in=LIVE)
-    others = list(same.exclude(id=found.pk).order_by("person__name").values_list("person__name", "function"))
+    open_still = holds(link, clock.now())
+    others = list(same.exclude(id=found.pk).order_by("person__name").values_list("person__name", "function")) if open_still else []
     drafts = Assignment.objects.filter(registration=found.pk).values("challenge", "wanted", "use", "at_home")
     # Whoever was asked reads the draft while the answer is awaited: what is written afterwards is sent by a link of its own.
-    written = drafts.first() if holds(link, clock.now()) else None
+    written = drafts.first() if open_still else None
     return Asked(
         link=link,
         activity=activity,
@@ -79,7 +83,7 @@ def asked(token: str) -> Asked:
         word=approval.word,
         reply=approval.reply,
         others=tuple(name for name, _ in others),
-        mix=mix_missing([found.function, *(function for _, function in others)]),
+        mix=mix_missing([found.function, *(function for _, function in others)]) if open_still else None,
         assignment={key: str(text) for key, text in (written or {}).items() if text},
         expected=tuple(expected_results(Actor(), activity).texts),
     )

@@ -27,6 +27,16 @@ WORDS = {
     State.WITHDRAWN: Sentence("återkallad", "withdrawn"),
     State.REJECTED: Sentence("avslagen", "turned down"),
 }
+STANDS = {  # after "anmälan"
+    State.RECEIVED: Sentence("har kommit in", "has come in"),
+    State.AWAITING_MANAGER: Sentence("väntar på chefens svar", "awaits the manager's answer"),
+    State.CONFIRMED: Sentence("är bekräftad", "is confirmed"),
+    State.WAITLISTED: Sentence("står på väntelistan", "is on the waiting list"),
+    State.OFFERED: Sentence("har ett erbjudande om plats", "has an offer of a place"),
+    State.DECLINED: Sentence("är avslutad utan plats", "ended without a place"),
+    State.WITHDRAWN: Sentence("är återkallad", "has been withdrawn"),
+    State.REJECTED: Sentence("är avslagen", "was turned down"),
+}
 HOLDING = (State.CONFIRMED, State.OFFERED)  # has a place, or one is kept for the answer
 ASKING = (State.RECEIVED, State.AWAITING_MANAGER)  # on the way to a place or a place in line
 OVER = ("declined", "withdrawn", "rejected")
@@ -72,8 +82,8 @@ def must_lead(deed: str, state: str) -> None:
     """Raises NotNow, telling where the registration stands, unless the deed leads from there."""
     if not may(deed, state):
         raise NotNow(
-            Sentence("Det går inte nu: anmälan är {state}.", "That is not possible now: the registration is {state}.").fill(
-                state=WORDS[State(state)]
+            Sentence("Det går inte nu: anmälan {stands}.", "That is not possible now: the registration {stands}.").fill(
+                stands=STANDS[State(state)]
             ),
             mend=Sentence("Läs sidan igen: läget kan ha ändrats.", "Read the page again: things may have changed."),
             source="E2",

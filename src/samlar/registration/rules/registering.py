@@ -11,7 +11,7 @@ from samlar.formats.facts import stockholm_day
 from samlar.formats.sentence import Refusal, Sentence
 from samlar.people.rules import Actor, NotAllowed
 from samlar.registration.rules.line import Claim, claimed
-from samlar.registration.rules.machine import WORDS, NotNow, State
+from samlar.registration.rules.machine import STANDS, WORDS, NotNow, State
 from samlar.registration.rules.rows import QuestionRow, RegistrationRow, TermsRow
 from samlar.talk.rules import lines_of
 
@@ -90,8 +90,8 @@ def must_need_an_answer(activity: ActivityRow, state: str) -> None:
     """The manager's answer makes a difference still. Raises NotNow, which says why it does not."""
     if State(state) != State.AWAITING_MANAGER:
         raise NotNow(
-            Sentence("Du behöver inte svara: anmälan är {state}.", "You need not answer: the registration is {state}.").fill(
-                state=WORDS[State(state)]
+            Sentence("Du behöver inte svara: anmälan {stands}.", "You need not answer: the registration {stands}.").fill(
+                stands=STANDS[State(state)]
             ),
             source="E2",
         )
@@ -178,6 +178,22 @@ def must_not_be_elsewhere(registered_elsewhere: bool) -> None:
                 "The person withdraws that registration first, or that organisation hands the place over to a colleague.",
             ),
         )
+
+
+def must_be_theirs(works_there: bool) -> None:
+    """Whoever takes over a place works at the organisation whose place it is."""
+    if not works_there:
+        raise CannotRegister(Sentence("Välj någon som arbetar hos er.", "Choose somebody who works with you."), field="person", source="E2")
+
+
+def must_be_unregistered(registered: bool, name: str) -> None:
+    """Whoever takes over a place has none of the same activity."""
+    if registered:
+        raise CannotRegister(
+            Sentence("{name} är redan anmäld till aktiviteten.", "{name} is registered for the activity already.").fill(name=name),
+            field="person", source="E2",
+            mend=Sentence("Välj en annan kollega, eller återkalla anmälan.", "Choose another colleague, or withdraw the registration."),
+        )  # fmt: skip
 
 
 def must_fit_organisation(activity: ActivityRow, terms: TermsRow, claims: Iterable[Claim], organisation: int, names: Sequence[str]) -> None:

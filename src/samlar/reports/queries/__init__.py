@@ -26,6 +26,7 @@ from samlar.people.rules import Actor, Owned, Waiting, looks_after
 from samlar.registration.queries.assignment_lists import waiting_for as assignments_waiting_for
 from samlar.registration.queries.homework import waiting_for as homework_waiting_for
 from samlar.registration.queries.marks import waiting_for as marks_waiting_for
+from samlar.registration.queries.owned import owned_by as registrations_owned_by
 from samlar.registration.queries.waiting import waiting_for as registrations_waiting_for
 from samlar.reports import rules
 
@@ -138,7 +139,7 @@ class Work:
 
 
 def needs_new_owner(actor: Actor) -> list[LeftBehind]:
-    """What the own organisation's people leave behind, who leaves first coming first (A3). Six queries.
+    """What the own organisation's people leave behind, who leaves first coming first (A3). Seven queries.
 
     Nothing for whoever does not look after the organisation's people.
     """
@@ -146,7 +147,8 @@ def needs_new_owner(actor: Actor) -> list[LeftBehind]:
     if at is None or not looks_after(actor, at):
         return []
     leavers = people.leavers(at)
-    things = [*ideas_owned_by(leavers, at), *activities_owned_by(leavers, at)] if leavers else []
+    rooms = (ideas_owned_by, activities_owned_by, registrations_owned_by)
+    things = [thing for room in rooms for thing in room(leavers, at)] if leavers else []
     if not things:
         return []
     others = tuple(one for one in people.colleagues(at) if one[0] not in leavers)
