@@ -1,7 +1,10 @@
 """The lead writes what registration asks, and reads and answers all who are registered."""
 
+from io import BytesIO
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from samlar.activities.models import Invitation
 from samlar.foundation import clock
@@ -193,3 +196,17 @@ def test_many_are_read_with_as_many_queries_as_few(cast, sign_in):
     few = asked()
     more(40)
     assert asked() == few
+
+
+def test_all_are_taken_home_as_a_workbook_by_the_lead_alone(cast, sign_in):
+    lab = making.lab(cast)
+    asked = Question.objects.create(activity=lab, position=0, text="Vad äter du inte?", purpose="Rätt mat.", kept_days=14)
+    making.registered(cast.dan, lab, answers={asked.pk: "=1+1"})
+    answer = sign_in(cast.stina).get(at(lab, "alla/fil"))
+    (head, line) = load_workbook(BytesIO(answer.content)).active.iter_rows()
+    assert [cell.value for cell in head][-1] == "Vad äter du inte?"
+    assert [cell.value for cell in line][:3] == ["Region Dalarna", "Dan Fiktivsson", cast.dan.email]
+    assert (line[-1].value, line[-1].data_type) == ("=1+1", "s")
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    for who in (cast.dan, cast.nils):
+        assert sign_in(who).get(at(lab, "alla/fil")).status_code == 403

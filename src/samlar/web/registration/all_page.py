@@ -19,7 +19,8 @@ from samlar.registration.rules.registering import mix_missing
 from samlar.registration.rules.rows import RegistrationRow, TermsRow
 from samlar.web.registration.page import mix_rule
 from samlar.web.registration.told import CHIPS, note
-from samlar.web.templatetags.samlar import chip, day, kept_address, say
+from samlar.web.registration.workbook import Sheet
+from samlar.web.templatetags.samlar import chip, day, kept_address, moment, say
 
 FUNCTIONS = {one.value: words for one, words in FUNCTION_WORDS.items()}
 
@@ -41,6 +42,27 @@ def all_values(actor: Actor, found: ActivityRow) -> dict[str, Any]:
         "questions": asked.questions,
         "mix": mix_rule(found),
     }
+
+
+def sheet(actor: Actor, found: ActivityRow) -> Sheet:
+    """All live registrations as a sheet, one a line, with a column for each question that somebody has answered."""
+    rows = registrations(actor, found)
+    questions = list(dict.fromkeys(question for row in rows for question, _answer in row.answers))
+    head = (_("Organisation"), _("Namn"), _("E-postadress"), _("Titel"), _("Funktion"), _("Läge"), _("Anmäld"))
+    lines = []
+    for row in rows:
+        function, answers = FUNCTIONS.get(row.function), dict(row.answers)
+        said = (
+            row.organisation_name,
+            row.name,
+            row.email,
+            row.title,
+            say(function) if function else "",
+            say(row.word),
+            moment(row.received),
+        )
+        lines.append((*said, *(answers.get(question, "") for question in questions)))
+    return Sheet(_("Anmälningar"), (*head, *questions), lines)
 
 
 def counts(asked: TermsRow, live: list[RegistrationRow]) -> str:

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     # The lead's own: what is asked, and all who are registered
     path(HERE + "anmalan/villkor/", leading.terms_page, name="activity_terms"),
     path(HERE + "anmalan/alla/", leading.all_registrations, name="activity_registrations"),
+    path(HERE + "anmalan/alla/fil/", leading.all_as_file, name="activity_registrations_file"),
     path(HERE + "anmalan/<int:registration_id>/avsla/", leading.turn_down, name="registration_turn_down"),
     # The manager's answer, by the link alone
     path("chef/<str:token>/", manager.manager_page, name="manager_page"),

@@ -19,11 +19,12 @@ from samlar.registration.rules.rows import TermsRow
 from samlar.registration.rules.terms import MOST_QUESTIONS, must_be_editable
 from samlar.web.activities.frame import frame
 from samlar.web.asked import viewer
-from samlar.web.registration.all_page import all_values
+from samlar.web.registration.all_page import all_values, sheet
 from samlar.web.registration.deed import carried_out
 from samlar.web.registration.forms.registering import TurnDownForm
 from samlar.web.registration.forms.terms import TermsForm, rows_of
 from samlar.web.registration.terms_said import summed_up
+from samlar.web.registration.workbook import attached
 
 
 def terms_page(request: HttpRequest, activity_id: int) -> HttpResponse:
@@ -96,6 +97,14 @@ def all_registrations(request: HttpRequest, activity_id: int) -> HttpResponse:
     found = queries.activity(actor, activity_id)
     rules.must_manage(actor, found)
     return render(request, "registration/all.html", frame(request, found, "registration") | all_values(actor, found))
+
+
+def all_as_file(request: HttpRequest, activity_id: int) -> HttpResponse:
+    """The same as a workbook, with addresses and answers: for the kitchen, the name badges, the letter to all."""
+    actor = viewer(request)
+    found = queries.activity(actor, activity_id)
+    rules.must_manage(actor, found)
+    return attached([sheet(actor, found)], f"{found.title} {_('anmälningar')}")
 
 
 def turn_down(request: HttpRequest, activity_id: int, registration_id: int) -> HttpResponse:
