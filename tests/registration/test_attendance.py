@@ -11,7 +11,7 @@ from samlar.foundation.audit import trail
 from samlar.people.models import Employment
 from samlar.people.rules import VISITOR, NotAllowed, NotVisible
 from samlar.registration.actions.attendance import arrive, arrive_by_address, new_code, note, note_the_rest_absent
-from samlar.registration.models import Attendance
+from samlar.registration.models import Attendance, Registration
 from samlar.registration.queries.attendance import absences, addable, attendance, meeting
 from samlar.registration.queries.door import door, door_token
 from samlar.registration.rules.attendance import Mark, NotNoted
@@ -239,6 +239,13 @@ def test_an_address_at_the_door_notes_only_whom_is_registered_and_tells_nobody(c
         assert arrive_by_address(token, address) is None
     row = Attendance.objects.get()
     assert (row.person_id, row.source, row.noted_by_id) == (cast.dan.person, "door", None)
+
+
+def test_whose_registration_was_taken_back_does_not_come_in_by_an_address(cast, made, session, registered, token):
+    put(cast.stina, made, session, cast.dan.person, ABSENT)
+    Registration.objects.filter(person=cast.dan.person).update(state="withdrawn")
+    arrive_by_address(token, cast.dan.email)
+    assert attending.noted(session) == {"Dan Fiktivsson": False}
 
 
 @pytest.mark.parametrize(
