@@ -93,7 +93,7 @@ WALKS: dict[str, dict[str, dict[str, str]]] = {
         "duty_undo": {"activity_id": "done", "duty_id": "done_duty"}, "dissemination": {}},
 }  # fmt: skip
 NOT_PAGES = {
-    "for machines": {"activity_programme_calendar", "session_calendar", "calendar_feed", "activity_invitation_image", "activity_invitation_pdf", "robots", "favicon", "security", "health", "format_text_file", "format_version_file"},
+    "for machines": {"activity_registrations_file", "activity_programme_calendar", "session_calendar", "calendar_feed", "activity_invitation_image", "activity_invitation_pdf", "robots", "favicon", "security", "health", "format_text_file", "format_version_file"},
     "one page with another name": {"account_request_login_code", "mfa_index"},
     "steps in a sign-in": {"account_confirm_login_code", "mfa_login_webauthn"},
     "deeds: they take a form and lead to a page": {

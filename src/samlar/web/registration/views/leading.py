@@ -104,7 +104,7 @@ def all_as_file(request: HttpRequest, activity_id: int) -> HttpResponse:
     actor = viewer(request)
     found = queries.activity(actor, activity_id)
     rules.must_manage(actor, found)
-    return attached([sheet(actor, found)], f"{found.title} {_('anmälningar')}")
+    return attached([sheet(actor, found)], _("%(title)s anmälningar") % {"title": found.title})
 
 
 def turn_down(request: HttpRequest, activity_id: int, registration_id: int) -> HttpResponse:
