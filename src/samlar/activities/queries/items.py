@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import UTC
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from samlar.activities.models import ProgrammeItem, Session, Speaker
@@ -78,7 +79,6 @@ def _all_speakers(activity_id: int) -> dict[int, list[SpeakerText]]:
     return found
 
 
-ENTRY = ("id", "kind", "title", "text", "room", "homework")
 ENTRIES = f"""
 SELECT i.session_id, i.id, i.kind, i.title, i.text, i.room, i.homework_id, CAST(i.starts AS text), CAST(i.ends AS text)
 FROM {ProgrammeItem._meta.db_table} i JOIN {Session._meta.db_table} s ON s.id = i.session_id
@@ -104,10 +104,18 @@ def _entries(activity_id: int) -> dict[int, list[ItemEntry]]:
         speakers[item_id].append(SpeakerEntry(name, of))
     found: dict[int, list[ItemEntry]] = defaultdict(list)
     for session, *own, starts, ends in sql.rows(ENTRIES, activity=activity_id):
-        given = dict(zip(ENTRY, own, strict=True))
-        first, last = sql.moment(starts), sql.moment(ends)
-        assert first is not None  # left out above
-        assert last is not None
-        entry = ItemEntry(**given, starts=first.astimezone(UTC), ends=last.astimezone(UTC), speakers=tuple(speakers.get(given["id"], ())))
+        item_id, kind, title, text, room, homework = own
+        entry = ItemEntry(
+            id=item_id, kind=kind, title=title, text=text, room=room, homework=homework, starts=_moment(starts), ends=_moment(ends),
+            speakers=tuple(speakers.get(item_id, ())),
+        )  # fmt: skip
         found[session].append(entry)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _moment(text: str) -> datetime:
+    """A moment that came as text. Kept: many items begin together, and the draft is read whole."""
+    found = sql.moment(text)
+    assert found is not None  # an item without a time is left out
+    return found.astimezone(UTC)

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from samlar.activities.rules import times
 from samlar.activities.rules.deeds import ActivityRefused, must_say
@@ -103,6 +104,7 @@ def moved(moment: datetime, shift: timedelta) -> datetime:
     return (times.local(moment).replace(tzinfo=None) + shift).replace(tzinfo=times.STOCKHOLM).astimezone(UTC)
 
 
+@lru_cache(maxsize=2048)
 def same(name: str) -> str:
     """A name or a room as it is compared: capitals, double spaces and ways of writing an accent make no difference."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())

@@ -8,14 +8,13 @@ from functools import lru_cache
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.utils.safestring import SafeString
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from samlar.activities.rules import times
 from samlar.activities.rules.items import same
 from samlar.activities.rules.programme import ITEM_KINDS, ItemEntry, Programme, SessionEntry
 from samlar.formats.sentence import MONTHS, Sentence
-from samlar.foundation.text import prose
 
 WHOLE = 60  # items that a page shows at once; with more, a piece is chosen
 SHORT = 160  # characters of a text that stand open; where several go on at once all are folded
@@ -24,17 +23,11 @@ FEW_ROOMS = 2  # need no filter
 
 @dataclass(frozen=True, slots=True)
 class ItemShown:
-    """An item in words. `kind` is empty for an ordinary one; `text` stands open, `more` is folded."""
+    """An item as it stands on the page: `open` is its HTML but for the ends of its last elements, where its deeds have their place."""
 
     id: int
-    when: str
     title: str
-    kind: str
-    room: str
-    speakers: str
-    text: str
-    more: str
-    pause: bool
+    open: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +132,22 @@ def shown(programme: Programme, piece: Piece, *, now: datetime, language: str, n
     )
 
 
-def _placed(programme: Programme) -> tuple[Placed, ...]:
+def _placed(programme: Programme) -> list[Placed]:
     """Every item of the sessions that are to be held, with its day and time."""
     found = []
-    for session in programme.sessions:
-        if session.row.cancelled is None:
-            for item in session.items:
-                starts = times.local(item.starts)
-                found.append(Placed(item, starts.date(), f"{starts.hour:02}.{starts.minute:02}", session.row.id))
-    return tuple(found)
+    for one in programme.sessions:
+        if one.row.cancelled is None:
+            for item in one.items:
+                day, at = _day_and_time(item.starts)
+                found.append(Placed(item, day, at, one.row.id))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _day_and_time(moment: datetime) -> tuple[date, str]:
+    """A moment by the clock in Stockholm, as a round is named: many items begin together."""
+    local = times.local(moment)
+    return local.date(), f"{local.hour:02}.{local.minute:02}"
 
 
 def _rooms(placed: Iterable[Placed]) -> list[str]:
@@ -243,22 +243,19 @@ def by_room(placed: list[Placed]) -> list[Placed]:
 
 @lru_cache(maxsize=4096)
 def _item(item: ItemEntry, language: str, fold: bool) -> ItemShown:
-    """An item in words. Kept, as programmes are read far oftener than they change."""
-    speakers = ", ".join(f"{one.name} ({one.of})" if one.of else one.name for one in item.speakers)
-    html: SafeString | str = prose(item.text) if item.text else ""
-    fold = fold or len(item.text) > SHORT
-    kind = ITEM_KINDS[item.kind].in_language(language).capitalize() if item.kind not in ("item", "pause") else ""
-    return ItemShown(
-        id=item.id,
-        when=times.times(item.starts, item.ends).in_language(language),
-        title=item.title,
-        kind=kind,
-        room=item.room,
-        speakers=speakers,
-        text="" if fold else html,
-        more=html if fold else "",
-        pause=item.kind == "pause",
-    )
+    """An item in words, in the page's own language. Kept, as programmes are read far oftener than they change."""
+    shown = {
+        "id": item.id,
+        "when": times.times(item.starts, item.ends).in_language(language),
+        "title": item.title,
+        "kind": ITEM_KINDS[item.kind].in_language(language).capitalize() if item.kind not in ("item", "pause") else "",
+        "room": item.room,
+        "speakers": ", ".join(f"{one.name} ({one.of})" if one.of else one.name for one in item.speakers),
+        "text": item.text,
+        "fold": fold or len(item.text) > SHORT,
+        "pause": item.kind == "pause",
+    }
+    return ItemShown(item.id, item.title, render_to_string("activities/_programme_item.html", shown))
 
 
 def said(sentences: Iterable[Sentence], language: str) -> list[str]:
