@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -42,11 +43,24 @@ class World:
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """The sample world on its own database, served as `make run` serves it. One for each test process."""
-    folder = tmp_path_factory.mktemp("world")
+    played = play(tmp_path_factory.mktemp("world"), NOW)
+    with serving(played) as served:
+        yield served
+
+
+def play(folder: Path, now: str) -> World:
+    """The sample world, played in a folder until a moment; not served yet."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("SAMLAR", "DATABASE_URL", "DJANGO"))}
-    environment = {**kept, "SAMLAR_DEMO": "1", "SAMLAR_DATA": str(folder), "SAMLAR_NOW": NOW}
+    environment = {**kept, "SAMLAR_DEMO": "1", "SAMLAR_DATA": str(folder), "SAMLAR_NOW": now}
     subprocess.run([SAMLAR, "demo"], env=environment, check=True, capture_output=True)
-    wanted = 20_000 + os.getpid() % 20_000
+    return World("", folder, environment)
+
+
+@contextmanager
+def serving(world: World, now: str | None = None) -> Iterator[World]:
+    """The world, served, at its own moment or another."""
+    environment = {**world.environment, **({"SAMLAR_NOW": now} if now else {})}
+    wanted = 20_000 + os.getpid() % 20_000 + (20_000 if now else 0)
     server = subprocess.Popen([SAMLAR, "serve", "--port", str(wanted)], env=environment, stdout=subprocess.PIPE, text=True)
     address = ""
     for line in server.stdout or ():
@@ -54,9 +68,11 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             address = found.group(1)
             break
     assert address, "The server did not start."
-    yield World(address, folder, environment)
-    server.send_signal(signal.SIGTERM)
-    server.wait(20)
+    try:
+        yield replace(world, address=address, environment=environment)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(20)
 
 
 @pytest.fixture(scope="session")
@@ -76,6 +92,13 @@ Open = Callable[..., Page]
 @pytest.fixture
 def visit(browser: Browser, world: World) -> Iterator[Open]:
     """Opens a page as somebody: visit("stina", "/min-sida/", width=375, scheme="dark", javascript=False, language="en")."""
+    with opening(browser, world) as open_:
+        yield open_
+
+
+@contextmanager
+def opening(browser: Browser, world: World) -> Iterator[Open]:
+    """A way to open pages of a served world; what was opened is closed afterwards."""
     contexts = []
 
     def open_(who: str | None = None, path: str = "/", *, width: int = 1280, scheme: str = "light", javascript: bool = True, language: str = "") -> Page:
@@ -99,9 +122,11 @@ def visit(browser: Browser, world: World) -> Iterator[Open]:
             page.goto(path)
         return page
 
-    yield open_
-    for context in contexts:
-        context.close()
+    try:
+        yield open_
+    finally:
+        for context in contexts:
+            context.close()
 
 
 def pytest_terminal_summary(terminalreporter) -> None:  # type: ignore[no-untyped-def]

@@ -30,6 +30,17 @@ class Mouse:
         else:
             self._one(f'main [name="{name}"][value="{value}"]').check()
 
+    def tick(self, name: str, value: str = "") -> None:
+        """Sets a cross in a box that has none."""
+        if not self._one(self._box(name, value)).is_checked():
+            self._set(self._box(name, value))
+
+    def _box(self, name: str, value: str) -> str:
+        return f'main [name="{name}"][value="{value}"]' if value else f'main [name="{name}"]'
+
+    def _set(self, selector: str) -> None:
+        self._one(selector).check()
+
     def fill_in(self, values: Mapping[str, str]) -> None:
         """Every field in the order of the page; what is chosen and what is written is told apart by the field itself."""
         for name, value in values.items():
@@ -71,6 +82,10 @@ class Keyboard(Mouse):
                     return
                 self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"{name} cannot be set to {value} with the keyboard.")
+
+    def _set(self, selector: str) -> None:
+        self._reach(selector)
+        self.page.keyboard.press("Space")
 
     def _write_day(self, field: Locator, day: str) -> None:
         """A date field takes its parts in the browser's own order."""

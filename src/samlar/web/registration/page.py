@@ -37,7 +37,8 @@ def values(request: HttpRequest, found: ActivityRow, *, form: RegisterForm | Non
     mine = newest_of(row for row in rows if row.mine)
     ours = [row for row in rows if row.ours and row.state in LIVE]
     registered = mine is not None and mine.state in LIVE
-    refusal = welcome.refusal(actor, found, asked, live, ours)
+    # What was typed stays, also where registration closed meanwhile: then the refusal stands by its field.
+    refusal = welcome.refusal(actor, found, asked, live, ours) if form is None else None
     if form is None and refusal is None and (colleague or not registered):
         form = empty_form(actor, asked, ours, registered=registered)
     return frame(request, found, "registration") | {
