@@ -109,9 +109,13 @@ def test_only_who_was_to_come_can_be_absent(cast, made, session):
 
 
 def test_those_who_do_not_hold_the_session_note_nothing(cast, made, session, registered, visitor):
-    for outside in (cast.dan, cast.gun, cast.klara, visitor):
-        with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed):
+        put(cast.dan, made, session, cast.dan.person)
+    for outside in (cast.gun, cast.klara, visitor):
+        with pytest.raises(NotVisible):
             put(outside, made, session, cast.dan.person)
+    with clock.at(DAY_BEFORE), pytest.raises(NotVisible):
+        put(cast.dan, made, session, cast.dan.person)
     assert not Attendance.objects.exists()
 
 
@@ -122,7 +126,7 @@ def test_the_activitys_own_leaders_note_too(cast, made, session, registered, rol
         put(cast.gun, made, session, cast.dan.person)
         assert listed(cast.gun, made, session).whole
     else:
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotVisible):
             put(cast.gun, made, session, cast.dan.person)
 
 

@@ -10,7 +10,7 @@ from samlar.activities.models import Staff
 from samlar.foundation import clock
 from samlar.foundation.audit import trail
 from samlar.people.models import Employment, Person
-from samlar.people.rules import NotAllowed
+from samlar.people.rules import NotAllowed, NotVisible
 from samlar.registration.actions.attendance import Mark, note
 from samlar.registration.actions.attendance_file import read_in
 from samlar.registration.models import Attendance
@@ -230,9 +230,11 @@ def test_the_seal_opens_for_nobody_else_nowhere_else_and_not_for_ever(cast, made
 
 
 def test_only_those_who_hold_the_sessions_read_files(cast, made, session, registered, visitor):
-    for outside in (cast.dan, cast.gun, visitor):
-        with pytest.raises(NotAllowed):
+    for outside, refusal in ((cast.dan, NotAllowed), (cast.gun, NotVisible), (visitor, NotVisible)):
+        with pytest.raises(refusal):
             target(outside, queries.activity(outside, made.pk), session.pk)
+        with pytest.raises(NotAllowed):
+            target(outside, queries.activity(outside, made.pk), None)
     Staff.objects.create(activity=made, role="content_leader", person_id=cast.gun.person, name="Gun")
     coming = attending.meeting(made, "Workshop 2", starts=attending.MORNING.replace(month=12))
     assert [one.title for one in target(cast.gun, queries.activity(cast.gun, made.pk), None).meetings] == ["Workshop 1"]

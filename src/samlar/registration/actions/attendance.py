@@ -87,8 +87,7 @@ def new_code(actor: Actor, activity_id: int, session_id: int) -> None:
 def _held(actor: Actor, activity_id: int, session_id: int, *, whenever: bool = False) -> tuple[ActivityRow, MeetingRow]:
     """The session, locked, for somebody who may note its attendance now."""
     activity = activities.activity(actor, activity_id)
-    queries.meeting(activity, session_id)
-    rules.must_mark(actor, activity, queries.roles_of(actor, activity_id))
+    rules.must_mark(actor, activity, queries.roles_of(actor, activity_id), queries.meeting(activity, session_id), clock.now())
     lock(session_id)
     found = queries.meeting(activity, session_id)
     rules.must_be_open(found, clock.now(), leading=whenever or rules.leads(actor, activity))

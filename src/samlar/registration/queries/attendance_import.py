@@ -42,8 +42,8 @@ def target(actor: Actor, activity: ActivityRow, session_id: int | None) -> Targe
     """What a file may be read into. Two or four queries. Raises NotVisible, NotAllowed, NotNoted."""
     roles = roles_of(actor, activity.id)
     one = meeting(activity, session_id) if session_id is not None else None
-    rules.must_mark(actor, activity, roles)
     leading, now = rules.leads(actor, activity), clock.now()
+    rules.must_mark(actor, activity, roles, one, now)
     if one is not None:
         rules.must_be_open(one, now, leading=leading)
         return Target(activity, (one,), one)

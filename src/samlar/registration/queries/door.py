@@ -44,7 +44,7 @@ def token_of(session_id: int, check_in: str) -> str:
 def door_token(actor: Actor, activity: ActivityRow, session_id: int) -> tuple[MeetingRow, str]:
     """A session and its door's token, for those who hold the session. Four queries. Raises NotVisible, NotAllowed."""
     found = meeting(activity, session_id)
-    rules.must_mark(actor, activity, roles_of(actor, activity.id))
+    rules.must_mark(actor, activity, roles_of(actor, activity.id), found, clock.now())
     return found, token_of(session_id, Session.objects.values_list("check_in", flat=True).get(id=session_id))
 
 

@@ -180,10 +180,16 @@ def may_mark(actor: Actor, activity: ActivityRow, roles: Collection[str]) -> boo
     return leads(actor, activity) or (actor.signed_in and any(role in LEADERS for role in roles))
 
 
-def must_mark(actor: Actor, activity: ActivityRow, roles: Collection[str]) -> None:
-    """Raises NotAllowed, with who may."""
-    if not may_mark(actor, activity, roles):
-        raise only_the_lead(activity)
+def must_mark(actor: Actor, activity: ActivityRow, roles: Collection[str], meeting: MeetingRow | None, now: datetime) -> None:
+    """Raises NotAllowed, with who may; NotVisible for those who do not read the session's attendance either: it may not be released.
+
+    `meeting` None: all of the activity's, which those who see the activity know of.
+    """
+    if may_mark(actor, activity, roles):
+        return
+    if meeting is not None and not may_read(actor, activity, meeting, now):
+        raise NotVisible
+    raise only_the_lead(activity)
 
 
 def may_read(actor: Actor, activity: ActivityRow, meeting: MeetingRow, now: datetime) -> bool:

@@ -109,7 +109,7 @@ def add(request: HttpRequest, activity_id: int, session_id: int) -> HttpResponse
     actor = viewer(request)
     found = activities.activity(actor, activity_id)
     shown = queries.attendance(actor, found, session_id)
-    rules.must_mark(actor, found, queries.roles_of(actor, activity_id))
+    rules.must_mark(actor, found, queries.roles_of(actor, activity_id), shown.meeting, clock.now())
     rules.must_be_open(shown.meeting, clock.now(), leading=shown.may_lead)
     people = queries.addable(found, shown.meeting)
     chosen = _number(request.GET.get(ORGANISATION))
