@@ -23,11 +23,12 @@ FEW_ROOMS = 2  # need no filter
 
 @dataclass(frozen=True, slots=True)
 class ItemShown:
-    """An item as it stands on the page: `open` is its HTML but for the ends of its last elements, where its deeds have their place."""
+    """An item as it stands on the page: `html` is what it says."""
 
     id: int
     title: str
-    open: str
+    pause: bool
+    html: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +246,6 @@ def by_room(placed: list[Placed]) -> list[Placed]:
 def _item(item: ItemEntry, language: str, fold: bool) -> ItemShown:
     """An item in words, in the page's own language. Kept, as programmes are read far oftener than they change."""
     shown = {
-        "id": item.id,
         "when": times.times(item.starts, item.ends).in_language(language),
         "title": item.title,
         "kind": ITEM_KINDS[item.kind].in_language(language).capitalize() if item.kind not in ("item", "pause") else "",
@@ -253,9 +253,8 @@ def _item(item: ItemEntry, language: str, fold: bool) -> ItemShown:
         "speakers": ", ".join(f"{one.name} ({one.of})" if one.of else one.name for one in item.speakers),
         "text": item.text,
         "fold": fold or len(item.text) > SHORT,
-        "pause": item.kind == "pause",
     }
-    return ItemShown(item.id, item.title, render_to_string("activities/_programme_item.html", shown))
+    return ItemShown(item.id, item.title, item.kind == "pause", render_to_string("activities/_programme_item.html", shown))
 
 
 def said(sentences: Iterable[Sentence], language: str) -> list[str]:
