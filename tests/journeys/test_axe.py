@@ -24,7 +24,7 @@ PHONE, DESK = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
 # Who opens what. What stands for an argument is named in IDS; "activity_id" alone means one of the kind that the page is about.
 WALKS: dict[str, dict[str, dict[str, str]]] = {
     "visitor": {
-        "manager_page": {"token": "approval"},
+        "manager_page": {"token": "approval"}, "assignment_answer": {"token": "assigned"},
         "start": {}, "search": {}, "about": {}, "accessibility": {}, "privacy": {}, "look": {},
         "account_login": {}, "account_signup": {}, "account_inactive": {},
         "organisations": {}, "organisation": {"slug": "home"}, "mandates": {}, "bodies": {}, "body": {"slug": "body"},
@@ -35,6 +35,7 @@ WALKS: dict[str, dict[str, dict[str, str]]] = {
     "stina": {
         "activity_terms": {"activity_id": "coming_lab"}, "activity_registrations": {"activity_id": "coming_lab"},
         "registration_turn_down": {"activity_id": "coming_lab", "registration_id": "unasked"},
+        "activity_assignments": {"activity_id": "coming_lab"},
         "my_page": {}, "our_organisation": {}, "my_account": {}, "change_address": {}, "take_address": {"token": "token"}, "confirm_move": {"token": "move"},
         "account_logout": {}, "mfa_list_webauthn": {}, "mfa_add_webauthn": {},
         "proposals": {}, "proposal_new": {}, "proposal": {"proposal_id": "open"}, "proposal_edit": {"proposal_id": "draft"},
@@ -71,6 +72,7 @@ WALKS: dict[str, dict[str, dict[str, str]]] = {
     },
     "gun": {"activity_register": {"activity_id": "coming_lab"}},
     "dan": {
+        "assignment": {"activity_id": "coming_lab", "registration_id": "place"}, "our_assignments": {},
         "activity_registration": {"activity_id": "coming_lab"}, "registration": {"activity_id": "coming_lab", "registration_id": "place"},
         "registration_decline": {"activity_id": "coming_lab", "registration_id": "place"},
         "registration_withdraw": {"activity_id": "coming_lab", "registration_id": "place"},
@@ -122,7 +124,7 @@ from samlar.ideas.models import Proposal
 from samlar.people import queries
 from samlar.people.actions import ask_to_move
 from samlar.people.queries.links import link, token_of
-from samlar.registration.models import Approval, Registration
+from samlar.registration.models import Approval, Assignment, Registration
 from samlar.people.models import Body, Mandate, Membership, Organisation, Person, Role, Seat
 
 stina = Person.objects.get(name="Stina Påhittad")
@@ -151,7 +153,10 @@ place, unasked = ours.get(person__name="Dan Fiktivsson"), ours.get(person=disa)
 ours.filter(id=place.pk).update(state="offered", offered_until=clock.now() + timedelta(days=2))
 ours.filter(id=unasked.pk).update(state="received")
 approval = Approval.objects.filter(registration__activity=coming_lab, state="asked", link__expires__gt=clock.now()).first()
+assigned = Assignment.objects.filter(
+    registration__activity=coming_lab, registration__state="confirmed", state="sent", link__expires__gt=clock.now()).first()
 print("IDS " + json.dumps({
+    "assigned": token_of(link(assigned.link_id, "assignment")),
     "place": place.pk, "unasked": unasked.pk, "approval": token_of(link(approval.link_id, "approval")),
     "coming": coming.pk, "proposed": proposed.pk, "first": 1, "task": tasks.get(by="organisation").pk, "answer": tasks.get(by="organisation").handins.first().pk, "own_task": tasks.get(by="person").pk,
     "coming_lab": coming_lab.pk, "held": Session.objects.filter(activity=tasks[0].activity_id).first().pk, "coming_task": Homework.objects.create(
