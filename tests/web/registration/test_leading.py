@@ -108,6 +108,10 @@ def test_terms_that_somebody_changed_meanwhile_are_not_overwritten(cast, sign_in
     assert "Någon har ändrat villkoren medan sidan var öppen." in answer.content.decode()
     assert 'value="50"' in answer.content.decode()
     assert Terms.objects.get().places == 40
+    assert "Högst 40 personer" in answer.content.decode()
+    again = {**WRITTEN, "places": "50", "revision": answer.context["form"]["revision"].value()}
+    assert browser.post(at(lab), again).status_code == 302  # what stands was told: the second try is meant
+    assert Terms.objects.get().places == 50
 
 
 def test_only_the_lead_reads_terms_and_all(cast, sign_in, client):

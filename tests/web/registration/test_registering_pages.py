@@ -3,7 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from samlar.activities import queries as activities
 from samlar.activities.models import Invitation
@@ -297,3 +299,18 @@ def test_the_button_costs_one_query(cast, django_assert_num_queries):
     lab = activities.activity(dan, making.lab(cast).pk)
     with django_assert_num_queries(1):
         assert way_in(dan, lab).may_register
+
+
+def test_many_colleagues_cost_no_more_queries_than_few(cast, sign_in):
+    lab, browser = making.lab(cast, per_organisation=None), sign_in(cast.dan)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            page(browser, lab)
+        return len(found)
+
+    making.registered(cast.dan, lab, making.colleague(cast.dan.organisation, "Kollega A"))
+    few = asked()
+    for name in "BCDEFG":
+        making.registered(cast.dan, lab, making.colleague(cast.dan.organisation, f"Kollega {name}"))
+    assert asked() == few

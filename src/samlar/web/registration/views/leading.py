@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from samlar.activities import queries
+from samlar.activities.rules.deeds import Overtaken
 from samlar.activities.rules.rows import ActivityRow
 from samlar.formats.sentence import Refusal
 from samlar.registration.actions import registering as actions
@@ -51,6 +52,9 @@ def terms_page(request: HttpRequest, activity_id: int) -> HttpResponse:
                 actor, activity_id, written=form.written(), questions=[one for _place, one in several],
                 revision=form.cleaned_data["revision"],
             )  # fmt: skip
+        except Overtaken as overtaken:
+            form.data = _as_now(request.POST, overtaken.now)
+            raise
         except Refusal as refusal:
             refusal.field = _in_the_form(refusal.field, [place for place, _one in several])
             raise
@@ -66,6 +70,13 @@ def _one_more(data: Any, rows: int) -> Any:
     more.setdefault(f"q{rows}_kind", "text")
     more.setdefault(f"q{rows}_kept_days", "30")
     return more
+
+
+def _as_now(data: Any, revision: int) -> Any:
+    """What was typed, upon what stands now: the page tells both, and the next try is meant."""
+    kept = data.copy()
+    kept["revision"] = str(revision)
+    return kept
 
 
 def _in_the_form(field: str | None, places: list[int]) -> str | None:

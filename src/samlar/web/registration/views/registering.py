@@ -43,7 +43,10 @@ def one_registration(request: HttpRequest, activity_id: int, registration_id: in
     """One registration: where it stands, and the deeds of whoever may act for it or leads."""
     actor = viewer(request)
     found, row = registration(actor, activity_id, registration_id)
-    shown = frame(request, found, "registration") | {"mine": tell(actor, found, terms(found), row, claims(found.id)), "alone": True}
+    shown = frame(request, found, "registration") | {
+        "mine": tell(actor, found, terms(found), row, claims(found.id)),
+        "manages": rules.may_manage(actor, found),
+    }
     return render(request, "registration/one.html", shown)
 
 
