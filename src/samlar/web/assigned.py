@@ -13,8 +13,7 @@ CHIPS = {None: "draft", State.DRAFT: "draft", State.SENT: "active", State.CONFIR
 
 def texts(written: Written) -> list[tuple[str, str]]:
     """(what it is, what was written) of the four, to read."""
-    said = written.said
-    return [(say(part.label), said[part.id]) for part in PARTS]
+    return [(say(part.label), getattr(written, part.id)) for part in PARTS]
 
 
 def told(line: lists.Line) -> dict[str, Any]:
