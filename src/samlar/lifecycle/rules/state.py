@@ -15,6 +15,7 @@ from samlar.lifecycle.rules.steps import Standing, StepState
 from samlar.people.rules import Actor, MandateKind
 
 MOST_OF_A_YEAR = 300  # days
+SOON_OVER = 14  # days before the last one: then the result waits to be written
 
 Place = Literal["participants", "plan", "review", "result", "dissemination", "evaluation", "step"]
 
@@ -116,11 +117,13 @@ def next_step(
 
 
 def _is_to_be_told(activity: ActivityRow, standing: Standing, today: date | None) -> bool:
-    """Whether the result waits to be written: all the while it runs; of what lasts, when it is begun or most of a year has passed (H1)."""
+    """Whether the result waits to be written: it is begun, or the last day is near; of what lasts, most of a year has passed (H1)."""
     since = activity.reported or activity.started
-    if not lasting(activity.definition) or today is None or since is None:
+    if today is None or since is None or standing.progress.told:
         return True
-    return bool(standing.progress.told) or (today - since.date()).days >= MOST_OF_A_YEAR
+    if lasting(activity.definition):
+        return (today - since.date()).days >= MOST_OF_A_YEAR
+    return standing.last_day is None or (standing.last_day - today).days <= SOON_OVER
 
 
 def _writing(

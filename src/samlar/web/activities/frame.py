@@ -61,6 +61,7 @@ def frame(
         "current": current,
         "proposal_href": reverse("proposal", args=[activity.proposal]) if activity.proposal and MEMBERS in actor.tokens else "",
         "wish_href": reverse("format_wish_new", args=[activity.format]) if may_draft(actor) or takes_part(actor, activity) else "",
+        "history_href": reverse("activity_history", args=[activity.id]) if may_see_plan(actor, activity) and current != "history" else "",
         "chip": CHIPS.get(activity.stage_kind, ""),
         "next_href": next_href,
         "next_words": next_words,
@@ -104,23 +105,23 @@ def rail(activity: ActivityRow) -> list[dict[str, Any]]:
 def tabs(
     actor: Actor, activity: ActivityRow, current: str, *, has_programme: bool = False, registers: bool = False
 ) -> list[dict[str, Any]]:
-    """The activity's pages that the viewer may open and that have anything to show in this stage."""
+    """The activity's pages that the viewer may open and that matter in this stage; the history is reached from the side."""
     started = activity.stage_kind in ("running", "reported", "closed")
     told = activity.stage_kind in ("reported", "closed")
     pages = [
         ("overview", _("Översikt"), "activity", True),
-        ("invitation", _("Inbjudan"), "activity_invitation", may_open(actor, activity)),
+        ("invitation", _("Inbjudan"), "activity_invitation", not told and may_open(actor, activity)),
         ("programme", _("Program"), "activity_programme", has_programme),
-        ("plan", _("Plan"), "activity_plan", may_see_plan(actor, activity)),
         ("registration", _("Anmälan"), "activity_registration", registers),
         ("participants", _("Deltagare"), "activity_participants", True),
         ("homework", _("Hemuppgifter"), "activity_homework", has_homework(actor, activity)),
-        ("review", _("Granskning"), "activity_review", activity.inside and activity.stage_kind != "planning"),
+        ("plan", _("Plan"), "activity_plan", may_see_plan(actor, activity)),
+        ("review", _("Granskning"), "activity_review", activity.inside and activity.stage_kind in ("review", "reported")),
         ("result", _("Resultat"), "activity_result", told or (started and (activity.inside or lasting(activity.definition)))),
         ("figures", _("Siffror"), "activity_figures", activity.started is not None and something_held(activity.id)),
         ("dissemination", _("Spridning"), "activity_dissemination", told),
         ("evaluation", _("Utvärdering"), "activity_evaluation", told and activity.inside and bool(activity.definition.evaluation)),
-        ("history", _("Historik"), "activity_history", may_see_plan(actor, activity)),
+        ("history", _("Historik"), "activity_history", False),
     ]
     return [
         {"label": label, "href": reverse(name, args=[activity.id]), "current": key == current, "count": None}

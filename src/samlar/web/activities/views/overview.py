@@ -69,6 +69,8 @@ def _page(request: HttpRequest, found: ActivityRow, form: CommentForm | None, *,
         "comments": talk.thread(actor, found.thread) if found.inside else [],
         "form": form,
     }
+    if values["glance"].next is None and values["coming"]:
+        values |= {"next_href": values["coming"][0]["href"], "next_words": values["coming"][0]["action"]}
     return render(request, "activities/overview.html", values, status=status)
 
 
