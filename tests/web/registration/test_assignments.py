@@ -25,6 +25,7 @@ from samlar.registration.rules.assignments import State, Written
 from samlar.talk.models import Thread
 from tests.registration import making
 from tests.registration.assigning import CHIEF, WHOLE, confirmed, lab_with, letters, sent, token
+from tests.web.hostile import TEXTS, Forms
 
 pytestmark = pytest.mark.django_db
 PARTS = dict(WHOLE.said)
@@ -434,3 +435,32 @@ def test_the_lists_ask_a_constant_number_of_queries(cast, sign_in):
         counts.append(len(few))
     assert counts[0] <= 20
     assert counts[1] <= 5
+
+
+@pytest.mark.parametrize("who", ["dan", "the manager"])
+def test_whatever_is_typed_in_whatever_field_is_answered_and_never_a_failure(cast, sign_in, place, who):
+    sent(cast.dan, *place)
+    browser, path = (sign_in(cast.dan), address(place) + "?andra=1") if who == "dan" else (Client(), answer_page(token()))
+    browser.raise_request_exception = False
+    forms = [form for form in Forms(browser.get(path).content.decode()).posted if "revision" in form.fields]
+    assert len(forms) == 1
+    fields = forms[0].fields
+    assert {"challenge", "wanted", "use", "at_home", "revision", "deed"} <= set(fields)
+    for one in fields.values():
+        for typed in (*one.hostile(), *TEXTS):
+            for deed in ("save", "send", "confirm", "send_back"):
+                answer = browser.post(path, {**forms[0].filled(), "deed": deed, one.name: typed})
+                assert answer.status_code < 500, (one.name, typed[:20], deed)
+
+
+def test_the_pages_speak_english(cast, sign_in, place):
+    Person.objects.filter(id=cast.dan.person).update(language="en")
+    Person.objects.filter(email=CHIEF.email).update(language="en")
+    browser = sign_in(cast.dan)
+    assert "What is your own challenge?" in said(browser.get(address(place)))
+    sent(cast.dan, *place)
+    assert "can answer through" in said(browser.get(address(place)))
+    page = said(Client().get(answer_page(token())))
+    assert "Confirm the assignment</button>" in page
+    assert "Where it shall be used" in page
+    assert "0 of 1 have a confirmed assignment" in said(browser.get(reverse("activity_assignments", args=[place[0].pk])))
