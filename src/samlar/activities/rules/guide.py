@@ -35,7 +35,7 @@ class Facts:
     invitation_out: bool = False
     registered: int = 0  # live registrations
     confirmed: int = 0
-    assignments: int = 0  # sent to a manager, or confirmed
+    assignments: int = 0  # confirmed by the manager
     homework: int = 0
     given: int = 0
     attended: int = 0  # sessions with attendance noted
@@ -190,13 +190,13 @@ def _inviting(facts: Facts) -> list[Item]:
             action=Sentence("Till anmälningarna", "To the registrations"), done=facts.confirmed > 0, ready=facts.invitation_out,
         ),
         Item(
-            key="assignments", phase="inviting", page="activity_registrations",
+            key="assignments", phase="inviting", page="activity_assignments",
             title=Sentence("Be deltagarna skriva uppdraget med sin chef",
                            "Ask the participants to write the assignment with their manager"),
-            text=Sentence("{count} av {confirmed} har ett. Det är en av de tio framgångsfaktorerna.",
-                          "{count} of {confirmed} have one. It is one of the ten success factors.").fill(
+            text=Sentence("{count} av {confirmed} har ett som är bekräftat. Det är en av de tio framgångsfaktorerna.",
+                          "{count} of {confirmed} have one that is confirmed. It is one of the ten success factors.").fill(
                 count=facts.assignments, confirmed=facts.confirmed),
-            action=Sentence("Till anmälningarna", "To the registrations"),
+            action=Sentence("Läs uppdragen", "Read the assignments"),
             done=0 < facts.confirmed <= facts.assignments, ready=facts.confirmed > 0,
         ),
     ]  # fmt: skip

@@ -47,7 +47,7 @@ COUNTED = {
     "registered": f"SELECT COUNT(*) {REGISTRATIONS} AND state NOT IN %(ended)s",
     "confirmed": f"SELECT COUNT(*) {REGISTRATIONS} AND state = 'confirmed'",
     "assignments": f"""SELECT COUNT(*) FROM {Assignment._meta.db_table} x JOIN {Registration._meta.db_table} g ON g.id = x.registration_id
-        WHERE g.activity_id = %(activity)s AND g.state = 'confirmed' AND x.state IN ('sent', 'confirmed')""",
+        WHERE g.activity_id = %(activity)s AND g.state = 'confirmed' AND x.state = 'confirmed'""",
     "homework": _all_of(Homework._meta.db_table),
     "given": f"{_all_of(Homework._meta.db_table)} AND given IS NOT NULL",
     "attended": f"SELECT COUNT(DISTINCT x.session_id) FROM {Attendance._meta.db_table} x JOIN {Session._meta.db_table} {OF_SESSIONS}",
