@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samlar.activities.models import Session
+from samlar.activities.models import Activity, Session
 from samlar.activities.rules.deeds import ActivityRefused, Overtaken
 from samlar.foundation import audit, clock, outbox
 from samlar.people.models import Person
@@ -227,6 +227,19 @@ def test_who_has_withdrawn_needs_no_answer(cast, place):
     withdraw(cast.dan, lab.pk, registration)
     with pytest.raises(rules.AssignmentRefused, match="har inte längre någon plats"):
         actions.confirm(cast.nils, token(), WHOLE, revision=1)
+
+
+def test_when_it_is_over_the_assignment_stays_as_it_was(cast, place):
+    lab, registration = place
+    sent(cast.dan, *place)
+    Activity.objects.filter(id=lab.pk).update(stage_kind="cancelled")
+    for deed in (
+        lambda: actions.confirm(cast.nils, token(), WHOLE, revision=1),
+        lambda: actions.write(cast.dan, lab.pk, registration, Written(use="Nytt."), revision=1),
+    ):
+        with pytest.raises(rules.AssignmentRefused, match="över"):
+            deed()
+    assert (now(registration).state, now(registration).written) == (State.SENT, WHOLE)
 
 
 def test_it_is_sent_when_there_is_a_place_and_something_of_ones_own(cast, place):

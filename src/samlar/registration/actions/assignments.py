@@ -166,10 +166,11 @@ def _held(actor: Actor, token: str) -> tuple[LinkRow, ActivityRow, AssignmentRow
     found = Registration.objects.select_for_update(no_key=True).get(id=link.subject)
     must_hold(opened(token, PURPOSE), clock.now())
     rules.must_not_be_the_participant(actor, found.person_id)
-    rules.must_have_a_place(found.state, Person.objects.values_list("name", flat=True).get(id=found.person_id))
+    activity = unattended(found.activity_id)
+    rules.must_have_a_place(activity, found.state, Person.objects.values_list("name", flat=True).get(id=found.person_id))
     row = assignment_of(found.pk)
     assert row is not None  # a link is given only for one that is written
-    return link, unattended(found.activity_id), row
+    return link, activity, row
 
 
 @transaction.atomic

@@ -185,16 +185,20 @@ def must_write(actor: Actor, activity: ActivityRow, person: int, name: str, stat
         raise NotAllowed(
             Sentence("Uppdraget skrivs av {name} och chefen.", "{name} and the manager write the assignment.").fill(name=name), source="E3"
         )
-    if activity.stage_kind not in LIVE:
-        raise AssignmentRefused(
-            Sentence("Aktiviteten är över: uppdraget står kvar som det var.", "The activity is over: the assignment stays as it was."),
-            source="E3",
-        )
+    _must_live(activity)
     if state not in LIVE_REGISTRATIONS:
         raise AssignmentRefused(
             Sentence("Det går inte att skriva nu: anmälan är {state}.", "It cannot be written now: the registration is {state}.").fill(
                 state=REGISTRATION_WORDS[Registration(state)]
             ),
+            source="E3",
+        )
+
+
+def _must_live(activity: ActivityRow) -> None:
+    if activity.stage_kind not in LIVE:
+        raise AssignmentRefused(
+            Sentence("Aktiviteten är över: uppdraget står kvar som det var.", "The activity is over: the assignment stays as it was."),
             source="E3",
         )
 
@@ -276,8 +280,9 @@ def must_be_sendable(written: Written, state: str) -> None:
         )
 
 
-def must_have_a_place(state: str, name: str) -> None:
-    """The manager confirms for somebody who has a place. Raises AssignmentRefused."""
+def must_have_a_place(activity: ActivityRow, state: str, name: str) -> None:
+    """The manager confirms for somebody who has a place in something that is not over. Raises AssignmentRefused."""
+    _must_live(activity)
     if state != Registration.CONFIRMED:
         raise AssignmentRefused(
             Sentence("{name} har inte längre någon plats.", "{name} no longer has a place.").fill(name=name),

@@ -182,7 +182,7 @@ def _closed(found: Asked) -> Refusal | None:
     """Why no answer is taken any more; None while one is."""
     try:
         must_hold(found.link, clock.now())
-        rules.must_have_a_place(found.state, found.name)
+        rules.must_have_a_place(found.activity, found.state, found.name)
     except (LinkClosed, AssignmentRefused) as said:
         return said
     return None
