@@ -1,7 +1,9 @@
 """An attendance list is read from a file that anybody may have made (E4): its columns, its cells, and what is refused."""
 
 import io
+import tracemalloc
 import zipfile
+import zlib
 from datetime import date
 
 import pytest
@@ -116,9 +118,9 @@ def test_a_quote_that_never_ends_is_one_cell_and_a_cell_is_never_longer_than_a_n
 # — files that are made to hurt —
 
 
-def packed(**parts: bytes) -> bytes:
+def packed(method: int = zipfile.ZIP_DEFLATED, **parts: bytes) -> bytes:
     kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(kept, "w", method) as package:
         for name, content in parts.items():
             package.writestr(name, content)
     return kept.getvalue()
@@ -161,8 +163,32 @@ def test_a_workbook_with_a_cell_at_the_far_end_is_refused_without_reading_a_mill
     assert "fler än" in said(data)
 
 
-def test_a_package_that_lies_about_its_sizes_gives_no_more_than_it_says():
-    data = bytearray(packed(**{"xl/worksheets/sheet1.xml": b"\0" * 30_000_000}))
-    at = data.rindex(b"PK\x01\x02")
-    data[at + 24 : at + 28] = (100).to_bytes(4, "little")
-    assert said(bytes(data)).startswith("Filen går inte att läsa.")
+def lying(method: int, content: bytes, says: bytes) -> bytes:
+    """A package whose only part says that it is `says`, its size and its checksum, and holds `content`."""
+    data = bytearray(packed(method, **{"xl/worksheets/sheet1.xml": content}))
+    for mark, at in ((b"PK\x03\x04", 14), (b"PK\x01\x02", 16)):
+        head = data.rindex(mark) + at
+        data[head : head + 4] = zlib.crc32(says).to_bytes(4, "little")
+        data[head + 8 : head + 12] = len(says).to_bytes(4, "little")
+    return bytes(data)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA], ids=["deflated", "bzip2", "lzma"])
+def test_a_package_that_lies_about_its_sizes_is_refused_before_it_has_been_unpacked(method):
+    data = lying(method, b"\0" * 60_000_000, says=b"\0" * 100)
+    tracemalloc.start()
+    try:
+        assert said(data).startswith("Filen går inte att läsa.")
+        assert tracemalloc.get_traced_memory()[1] < 3_000_000  # bytes at the most at any one moment
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_part_that_holds_less_than_it_says_or_two_parts_of_one_name_are_refused():
+    assert said(lying(zipfile.ZIP_DEFLATED, b"<x/>", says=b"<x/>" * 50)).startswith("Filen går inte att läsa.")
+    assert said(lying(zipfile.ZIP_STORED, b"<x/>", says=b"<y/>")).startswith("Filen går inte att läsa.")
+    book = io.BytesIO(xlsx_of(["namn", "organisation", "e-post"], ["A", "SLU", "a@b.test"]))
+    assert len(rows_of(book.getvalue())) == 1
+    with zipfile.ZipFile(book, "a") as package, pytest.warns(UserWarning, match="Duplicate"):
+        package.writestr("xl/worksheets/sheet1.xml", package.read("xl/worksheets/sheet1.xml"))
+    assert said(book.getvalue()).startswith("Filen går inte att läsa.")
