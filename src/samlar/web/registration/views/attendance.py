@@ -78,6 +78,7 @@ def note(request: HttpRequest, activity_id: int, session_id: int) -> HttpRespons
     mark = next((one for one in Mark if one in request.POST), None)
     person = whole(request.POST.get(mark) if mark else None, 0)
     if mark is None or not person:
+        queries.attendance(actor, activities.activity(actor, activity_id), session_id)  # to nobody who may not see it does it exist
         return redirect(_here(request, activity_id, session_id))
     try:
         actions.note(actor, activity_id, session_id, person=person, mark=mark, item_id=item)
