@@ -250,6 +250,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # At the handler, not at a logger: what any logger passes on goes through it.
+    "filters": {"private_links": {"()": "samlar.foundation.logs.PrivateLinks"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["private_links"]}},
     "root": {"handlers": ["console"], "level": env.str("SAMLAR_LOG", default="WARNING")},
+    "loggers": {
+        "weasyprint": {"level": "ERROR"},  # for every paper it warns of a weight that our fonts do not have
+        "fontTools": {"level": "ERROR"},
+    },
 }
