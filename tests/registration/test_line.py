@@ -105,3 +105,31 @@ def test_new_limits_are_too_low_exactly_where_more_is_held(claims, limits):
     held = Counter(one.organisation for one in claims if one.state in HOLDING)
     assert bool(over) == (limits.places is not None and held.total() > limits.places)
     assert organisations == {one: n for one, n in held.items() if limits.per_organisation is not None and n > limits.per_organisation}
+
+
+@given(CLAIMS, LIMITS)
+def test_what_a_yes_would_give_is_what_it_gives(claims, limits):
+    for one in claims:
+        told = line.line_if_yes(claims, one.id, limits)
+        if one.state != State.AWAITING_MANAGER:
+            assert told is None or one.state == State.RECEIVED
+            continue
+        state = line.placed(claims, one.organisation, limits)
+        after = [replace(some, state=state) if some.id == one.id else some for some in claims]
+        assert told == line.place_in_line(after, one.id)
+
+
+@given(CLAIMS, LIMITS, st.integers(1, 4))
+def test_everybody_is_told_of_a_full_activity_and_nobody_of_one_with_a_place(claims, limits, organisation):
+    told = line.fullness(claims, organisation, limits)
+    assert told.to_the_list == (not room(claims, organisation, limits))
+    anywhere = room(claims, 99, limits)
+    assert (told.said is None) == anywhere
+
+
+def test_full_is_said_with_how_many_wait():
+    states = [State.CONFIRMED, State.OFFERED, State.WAITLISTED, State.AWAITING_MANAGER]
+    claims = [Claim(id, id, state, START) for id, state in enumerate(states, 1)]
+    told = line.fullness(claims, None, Limits(2, 4)).said
+    assert told is not None
+    assert (told.sv, told.en) == ("Fullt: 2 av 2 platser, 1 väntar.", "Full: 2 of 2 places, 1 waiting.")

@@ -200,3 +200,45 @@ def test_a_yes_to_a_full_activity_says_that_the_person_waits(cast):
     text = Client().post(path, {"answer": "yes"}, follow=True).content.decode()
     assert "står på väntelistan" in text
     assert "Du behöver inte godkänna igen." in text
+
+
+def test_the_manager_of_one_more_than_there_is_room_for_is_told_what_a_yes_gives(cast):
+    lab = making.lab(cast, places=1)
+    making.approved(making.registered(cast.gun, lab))
+    making.approved(making.registered(cast.siv, lab))
+    made, path = asked_of(cast, lab)
+    assert "Ett ja ger plats 2 på väntelistan." in read(path)
+    assert [one["values"]["line"] for one in outbox.recent(limit=50) if one["name"] == "manager_asked"][:1] == [2]
+    making.approved(made)
+    assert making.state_of(made) == "waitlisted"
+    assert "Ett ja ger plats" not in read(path)
+
+
+def test_the_answer_stands_before_what_is_expected_and_its_error_first_in_it(cast):
+    _, path = asked_of(cast)
+    text = Client().post(path, {"answer": "no", "no-word": ""}).content.decode()
+    here = text.index('id="svara"')
+    assert text.index("Vad det gäller") < here < text.index('id="errors"') < text.index("Godkänn anmälan</button>")
+    assert text.index("Skicka ditt nej") < text.index("Det här förväntas av")
+    assert text.count('method="post" action="#svara"') == 3
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "said"),
+    [
+        ("yes", "no", "Ditt nej togs inte emot: anmälan är redan godkänd."),
+        ("yes", "ask", "Frågan skickades inte: du har redan svarat."),
+        ("no", "yes", "Ditt ja togs inte emot: du har redan sagt nej."),
+        ("yes", "yes", ""),
+    ],
+)
+def test_another_answer_from_a_window_left_open_is_told_not_to_be_taken_and_whom_to_ask(cast, first, then, said):
+    lab = making.lab(cast)
+    Staff.objects.create(activity=lab, name="Pia Praktisk", email="pia@hemma.test", role="practical", answers="practical")
+    made, path = asked_of(cast, lab)
+    words = {"no-word": "Vi hinner inte.", "ask-word": "Vem tar dina möten?"}
+    Client().post(path, {"answer": first, **words})
+    before = making.state_of(made)
+    text = Client().post(path, {"answer": then, **words}).content.decode()
+    assert (said in text, "pia@hemma.test." in text) == (True, bool(said))
+    assert making.state_of(made) == before

@@ -289,7 +289,7 @@ def test_the_tab_is_there_when_the_invitation_is_out_and_before_that_for_the_lea
 
     assert tab(client)
     Invitation.objects.update(state="draft")
-    assert tab(sign_in(cast.stina))
+    assert "/anmalan/alla/" in sign_in(cast.stina).get(f"/aktiviteter/{lab.pk}/deltagare/").content.decode()
     assert not tab(client)
     assert not tab(sign_in(cast.dan))
 
@@ -314,3 +314,53 @@ def test_many_colleagues_cost_no_more_queries_than_few(cast, sign_in):
     for name in "BCDEFG":
         making.registered(cast.dan, lab, making.colleague(cast.dan.organisation, f"Kollega {name}"))
     assert asked() == few
+
+
+def full_lab(cast):
+    """A lab with one place, which Region Gotland has, and somebody of SLU's waiting."""
+    lab = making.lab(cast, places=1)
+    making.approved(making.registered(cast.gun, lab))
+    making.approved(making.registered(cast.siv, lab))
+    return lab
+
+
+@pytest.mark.parametrize("rest", ["", "inbjudan/", "anmalan/"])
+def test_that_it_is_full_is_told_before_anybody_does_anything(cast, sign_in, client, rest):
+    lab = full_lab(cast)
+    for browser in (sign_in(cast.dan), *([client] if rest != "anmalan/" else [])):
+        text = browser.get(f"/aktiviteter/{lab.pk}/{rest}").content.decode()
+        assert "Fullt: 1 av 1 platser, 1 väntar." in text
+        assert ("Ställ dig på väntelistan" in text) == (rest != "anmalan/")
+        assert f'class="ds-button" href="/aktiviteter/{lab.pk}/anmalan/">Anmäl dig' not in text
+    Terms.objects.filter(activity=lab).update(last_day="2026-11-19")
+    assert "Fullt:" not in sign_in(cast.dan).get(f"/aktiviteter/{lab.pk}/").content.decode()
+
+
+def test_whose_organisation_has_its_places_is_led_to_the_list_though_others_are_not(cast, sign_in):
+    lab = making.lab(cast, per_organisation=2)
+    making.approved(making.registered(cast.dan, lab))
+    assert not way_in(cast.dan, lab_row(cast.dan, lab)).to_the_list
+    Terms.objects.filter(activity=lab).update(per_organisation=1)
+    assert way_in(cast.dan, lab_row(cast.dan, lab)).to_the_list
+    assert not way_in(cast.gun, lab_row(cast.gun, lab)).to_the_list
+
+
+def lab_row(actor, lab):
+    return activities.activity(actor, lab.pk)
+
+
+def test_the_leads_tab_leads_to_all_and_the_leads_button_on_the_invitation_invites(cast, sign_in):
+    lab = making.lab(cast)
+    text = sign_in(cast.stina).get(f"/aktiviteter/{lab.pk}/inbjudan/").content.decode()
+    assert f'href="/aktiviteter/{lab.pk}/anmalan/alla/"' in text
+    assert f'<a class="ds-button" href="/aktiviteter/{lab.pk}/inbjudan/bjud-in/">' in text
+    assert "Anmäl dig</a>" not in text
+    assert f'href="/aktiviteter/{lab.pk}/anmalan/"' in sign_in(cast.stina).get(f"/aktiviteter/{lab.pk}/anmalan/alla/").content.decode()
+
+
+def test_who_waits_for_a_place_is_not_listed_as_taking_part(cast, sign_in):
+    lab = full_lab(cast)
+    answer = sign_in(cast.stina).get(f"/aktiviteter/{lab.pk}/anmalan/alla/").content.decode()
+    beside = answer.split("<aside")[1]
+    assert ("Region Gotland" in beside, "lantbruksuniversitet" in beside) == (True, False)
+    assert "Region Kalmar län" in beside

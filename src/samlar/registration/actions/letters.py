@@ -10,7 +10,9 @@ from samlar.people.models import Person
 from samlar.people.queries import Contact, contacts, person_contact, works_at
 from samlar.people.rules import Actor
 from samlar.registration.models import Registration
+from samlar.registration.queries.registrations import claims
 from samlar.registration.queries.terms import terms
+from samlar.registration.rules.line import line_if_yes
 from samlar.registration.rules.wording import genitive
 
 MOST_DAYS = 8  # sessions told of in one letter
@@ -78,11 +80,14 @@ def to_lead(actor: Actor, name: str, registration_id: int, activity: ActivityRow
 
 
 def to_manager(manager: int, name: str, registration_id: int, activity: ActivityRow, *, key: str | None = None, **more: Any) -> bool:
-    """A letter to a manager with all that an answer needs: who, what, when, cost. Says whether it was put (with a `key`: once)."""
+    """A letter to a manager with all that an answer needs: who, what, when, cost, whether there is a place. Says whether it was put (with
+    a `key`: once)."""
     to = Person.objects.values("name", "email", "language").get(id=manager)
     note = activity.definition.participation.note
+    asked = terms(activity)
     values = {
-        **about(registration_id, activity), **days(activity), "to": to["name"], "fee": terms(activity).fee,
+        **about(registration_id, activity), **days(activity), "to": to["name"], "fee": asked.fee,
+        "line": line_if_yes(claims(activity.id), registration_id, asked.limits) or 0,
         "note_sv": note.sv if note else "", "note_en": note.en if note else "", **more,
     }  # fmt: skip
     return outbox.put(to=to["email"], language=to["language"], name=name, values=values, key=key)

@@ -14,7 +14,9 @@ from samlar.people.queries.links import opened
 from samlar.people.rules import MEMBERS, PUBLIC, Actor
 from samlar.people.rules.links import LinkRow, holds
 from samlar.registration.models import Approval, Assignment, Registration
+from samlar.registration.queries.registrations import claims
 from samlar.registration.queries.terms import terms
+from samlar.registration.rules.line import line_if_yes
 from samlar.registration.rules.machine import LIVE, State
 from samlar.registration.rules.registering import mix_missing
 from samlar.registration.rules.rows import TermsRow
@@ -39,6 +41,7 @@ class Asked:
     organisation: str
     registered_by: str
     state: State
+    line: int | None
     answered: str
     answered_at: datetime | None
     word: str
@@ -53,6 +56,7 @@ def asked(token: str) -> Asked:
     """What a manager's link leads to, whether or not it still holds. A constant number of queries. Raises NotVisible.
 
     A link that no longer holds still tells what it was about, nothing of what others wrote and no colleagues: letters are passed on.
+    `line`: the place on the waiting list that a yes would give now.
     """
     link = opened(token, "approval")
     approval = Approval.objects.select_related("registration__person", "registration__organisation", "registration__registered_by").get(
@@ -67,10 +71,12 @@ def asked(token: str) -> Asked:
     drafts = Assignment.objects.filter(registration=found.pk).values("challenge", "wanted", "use", "at_home")
     # Whoever was asked reads the draft while the answer is awaited: what is written afterwards is sent by a link of its own.
     written = drafts.first() if open_still else None
+    asked = terms(activity)
     return Asked(
         link=link,
         activity=activity,
-        terms=terms(activity),
+        terms=asked,
+        line=line_if_yes(claims(activity.id), found.pk, asked.limits) if open_still else None,
         registration=found.pk,
         name=found.person.name,
         title=work.values_list("title", flat=True).first() or "",

@@ -15,8 +15,8 @@ from samlar.people.rules import Actor, RoleKind, must_act_for_an_organisation
 from samlar.registration.models import Approval, Registration, Terms
 from samlar.registration.queries.terms import starting_terms
 from samlar.registration.rules import registering as rules
-from samlar.registration.rules.line import Claim
-from samlar.registration.rules.machine import ASKING, HOLDING, LIVE
+from samlar.registration.rules.line import Claim, Fullness, Limits
+from samlar.registration.rules.machine import ASKING, HOLDING, LIVE, State
 from samlar.registration.rules.rows import RegistrationRow, TermsRow
 
 
@@ -58,10 +58,16 @@ def managers(actor: Actor, *, person: int | None = None) -> list[ManagerChoice]:
 @dataclass(frozen=True, slots=True)
 class Way:
     """What an activity's every page wants to know: whether it has a page of registering for the viewer, and whether that viewer, who has no
-    live registration, could register now."""
+    live registration, could register now; and how full it is, where registration is or would be open."""
 
     shown: bool
     may_register: bool
+    fullness: Fullness | None = None
+
+    @property
+    def to_the_list(self) -> bool:
+        """Whether registering now leads to the waiting list, not to a place."""
+        return self.fullness is not None and self.fullness.to_the_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,7 @@ class Door:
     registered: bool
     counted: int
     last_session_ends: datetime | None
+    fullness: Fullness
 
 
 NO_WAY = Way(shown=False, may_register=False)
@@ -87,7 +94,12 @@ SELECT COALESCE(i.state, ''), COALESCE(i.to_all, %(no)s), CASE WHEN t.id IS NULL
                       WHERE r.activity_id = a.id AND r.person_id = %(person)s AND r.state IN %(live)s) THEN 1 ELSE 0 END,
     (SELECT COUNT(*) FROM {Registration._meta.db_table} r
      WHERE r.activity_id = a.id AND r.organisation_id = %(organisation)s AND r.state IN %(counted)s),
-    (SELECT CAST(MAX(s.ends) AS text) FROM {Session._meta.db_table} s WHERE s.activity_id = a.id AND s.cancelled IS NULL)
+    (SELECT CAST(MAX(s.ends) AS text) FROM {Session._meta.db_table} s WHERE s.activity_id = a.id AND s.cancelled IS NULL),
+    t.places,
+    (SELECT COUNT(*) FROM {Registration._meta.db_table} r WHERE r.activity_id = a.id AND r.state IN %(holding)s),
+    (SELECT COUNT(*) FROM {Registration._meta.db_table} r
+     WHERE r.activity_id = a.id AND r.organisation_id = %(organisation)s AND r.state IN %(holding)s),
+    (SELECT COUNT(*) FROM {Registration._meta.db_table} r WHERE r.activity_id = a.id AND r.state = '{State.WAITLISTED.value}')
 FROM {Activity._meta.db_table} a LEFT JOIN {Invitation._meta.db_table} i ON i.activity_id = a.id
 LEFT JOIN {Terms._meta.db_table} t ON t.activity_id = a.id WHERE a.id = %(activity)s
 """
@@ -99,14 +111,15 @@ def way_in(actor: Actor, activity: ActivityRow) -> Way:
         return NO_WAY
     door = _door(actor, activity)
     shown = door.published or rules.may_manage(actor, activity)
+    full = door.fullness if _gives_places(activity, door) else None
     most = door.asked.per_organisation
     if door.registered or (actor.signed_in and not actor.at_work) or (most is not None and door.counted >= most):
-        return Way(shown=shown, may_register=False)
+        return Way(shown, False, full)
     try:
         _must_be_open(actor, activity, door.asked, door)
     except Refusal:
-        return Way(shown=shown, may_register=False)
-    return Way(shown=shown, may_register=True)
+        return Way(shown, False, full)
+    return Way(shown, True, full)
 
 
 def refusal(
@@ -128,9 +141,9 @@ def refusal(
 
 def _door(actor: Actor, activity: ActivityRow) -> Door:
     values = {"person": actor.person or 0, "organisation": actor.organisation or 0, "no": False}
-    ((state, to_all, set_up, open_to, last_day, most, invited, registered, counted, ends),) = sql.rows(
-        DOOR, activity=activity.id, live=list(LIVE), counted=[*HOLDING, *ASKING], **values
-    )
+    (
+        (state, to_all, set_up, open_to, last_day, most, invited, registered, counted, ends, places, holding, at_home, waiting),
+    ) = sql.rows(DOOR, activity=activity.id, live=list(LIVE), holding=list(HOLDING), counted=[*HOLDING, *ASKING], **values)
     asked = replace(
         starting_terms(activity),
         set_up=bool(set_up),
@@ -138,7 +151,19 @@ def _door(actor: Actor, activity: ActivityRow) -> Door:
         last_day=sql.day(last_day),
         per_organisation=most,
     )
-    return Door(asked, state == "published", bool(to_all), bool(invited), bool(registered), counted, sql.moment(ends))
+    full = Fullness(Limits(places, most), holding, at_home, waiting)
+    return Door(asked, state == "published", bool(to_all), bool(invited), bool(registered), counted, sql.moment(ends), full)
+
+
+def _gives_places(activity: ActivityRow, door: Door) -> bool:
+    """Whether anybody at all could register now: then it is told how full it is."""
+    now = clock.now()
+    try:
+        rules.must_take_registrations(activity, door.asked, published=door.published)
+        rules.must_be_in_time(activity, door.asked, now)
+    except Refusal:
+        return False
+    return rules.why_no_places(activity, door.asked, door.last_session_ends, now) is None
 
 
 def _must_be_open(actor: Actor, activity: ActivityRow, asked: TermsRow, door: Door) -> None:

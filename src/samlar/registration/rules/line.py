@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from samlar.formats.sentence import Sentence
 from samlar.registration.rules.machine import ASKING, HOLDING, State
 
 
@@ -99,6 +100,51 @@ def standing(claims: Iterable[Claim], id: int, limits: Limits) -> Standing | Non
     if place is None:
         return None
     return Standing(place, len(waits), not organisation_has_room(held(claims), waits[place - 1].organisation, limits))
+
+
+def line_if_yes(claims: Iterable[Claim], id: int, limits: Limits) -> int | None:
+    """The place on the waiting list that a yes from the manager would give now; None where it would give a place, or none is asked for."""
+    claims = list(claims)
+    mine = next((one for one in claims if one.id == id and one.state in ASKING), None)
+    if mine is None or has_room(claims, mine.organisation, limits):
+        return None
+    return 1 + sum((one.received, one.id) < (mine.received, mine.id) for one in in_line(claims))
+
+
+@dataclass(frozen=True, slots=True)
+class Fullness:
+    """How full an activity is, as everybody may know it: places held in all and by the viewer's organisation, and how many wait."""
+
+    limits: Limits
+    held: int
+    held_at_home: int
+    waiting: int
+
+    @property
+    def full(self) -> bool:
+        return self.limits.places is not None and self.held >= self.limits.places
+
+    @property
+    def to_the_list(self) -> bool:
+        """Whether one more from the viewer's organisation would come onto the waiting list."""
+        most = self.limits.per_organisation
+        return self.full or (most is not None and self.held_at_home >= most)
+
+    @property
+    def said(self) -> Sentence | None:
+        """“Fullt: 12 av 12 platser, 3 väntar.” None while a place is free."""
+        if not self.full:
+            return None
+        waits = Sentence(f", {self.waiting} väntar", f", {self.waiting} waiting") if self.waiting else Sentence("", "")
+        return Sentence("Fullt: {held} av {places} platser{waits}.", "Full: {held} of {places} places{waits}.").fill(
+            held=self.held, places=self.limits.places or 0, waits=waits
+        )
+
+
+def fullness(claims: Iterable[Claim], organisation: int | None, limits: Limits) -> Fullness:
+    claims = list(claims)
+    holding = held(claims)
+    return Fullness(limits, holding.total(), holding[organisation or 0], len(in_line(claims)))
 
 
 def too_many(claims: Iterable[Claim], limits: Limits) -> tuple[int, dict[int, int]]:

@@ -24,6 +24,7 @@ from samlar.lifecycle.rules.state import NextStep
 from samlar.people.rules import MEMBERS, Actor
 from samlar.registration.queries.attendance import something_held
 from samlar.registration.queries.welcome import Way, way_in
+from samlar.registration.rules.registering import may_manage
 from samlar.web.asked import viewer
 
 PLACES = {
@@ -50,13 +51,16 @@ def frame(
     glance = facts.glance(actor, activity, judged=judged)
     has_programme, next_session = coming(actor, activity) if sessions is None else (True, next_of(activity, sessions))
     way = way_in(actor, activity)
-    next_href, next_words = _button(activity, current, glance.next, way)
+    manages = may_manage(actor, activity)
+    next_href, next_words = _button(activity, current, glance.next, way, manages=manages)
     return {
         "activity": activity,
         "glance": glance,
         "trail": [(_("Aktiviteter"), reverse("activities"))],
         "stages": rail(activity),
-        "tabs": tabs(actor, activity, current, has_programme=has_programme, registers=way.shown),
+        "tabs": tabs(actor, activity, current, has_programme=has_programme, registers=way.shown, manages=manages),
+        "register_words": register_words(way),
+        "full": way.fullness.said if way.fullness else None,
         "next_session": next_session,
         "current": current,
         "proposal_href": reverse("proposal", args=[activity.proposal]) if activity.proposal and MEMBERS in actor.tokens else "",
@@ -65,19 +69,25 @@ def frame(
         "chip": CHIPS.get(activity.stage_kind, ""),
         "next_href": next_href,
         "next_words": next_words,
-        "organisations": [
+        "taking_part": [
             {"name": one.name, "href": reverse("organisation", args=[one.slug]), "note": one.contact_name, "lead": one.is_lead}
             for one in activity.taking_part
         ],
     }
 
 
-def _button(activity: ActivityRow, current: str, step: NextStep | None, way: Way) -> tuple[str, Sentence | None]:
-    """Where the one button leads, and its words: the format's next step; for whoever has none and may register, to registering."""
+def register_words(way: Way) -> Sentence:
+    """What the button to register says: where no place is free for the viewer, the waiting list."""
+    return Sentence("Ställ dig på väntelistan", "Join the waiting list") if way.to_the_list else Sentence("Anmäl dig", "Register")
+
+
+def _button(activity: ActivityRow, current: str, step: NextStep | None, way: Way, *, manages: bool) -> tuple[str, Sentence | None]:
+    """Where the one button leads, and its words: the format's next step; for whoever has none and may register, to registering. Those
+    who manage the registrations have other things to do first."""
     if step is not None:
         return ("" if step.place == current else address(activity.id, step)), step.words
-    if way.may_register and current != "registration":
-        return reverse("activity_registration", args=[activity.id]), Sentence("Anmäl dig", "Register")
+    if way.may_register and current != "registration" and not manages:
+        return reverse("activity_registration", args=[activity.id]), register_words(way)
     return "", None
 
 
@@ -103,16 +113,19 @@ def rail(activity: ActivityRow) -> list[dict[str, Any]]:
 
 
 def tabs(
-    actor: Actor, activity: ActivityRow, current: str, *, has_programme: bool = False, registers: bool = False
+    actor: Actor, activity: ActivityRow, current: str, *, has_programme: bool = False, registers: bool = False, manages: bool = False
 ) -> list[dict[str, Any]]:
-    """The activity's pages that the viewer may open and that matter in this stage; the history is reached from the side."""
+    """The activity's pages that the viewer may open and that matter in this stage; the history is reached from the side.
+
+    Those who manage the registrations come to all of them, others to their own.
+    """
     started = activity.stage_kind in ("running", "reported", "closed")
     told = activity.stage_kind in ("reported", "closed")
     pages = [
         ("overview", _("Översikt"), "activity", True),
         ("invitation", _("Inbjudan"), "activity_invitation", not told and may_open(actor, activity)),
         ("programme", _("Program"), "activity_programme", has_programme),
-        ("registration", _("Anmälan"), "activity_registration", registers),
+        ("registration", _("Anmälan"), "activity_registrations" if manages else "activity_registration", registers),
         ("participants", _("Deltagare"), "activity_participants", True),
         ("homework", _("Hemuppgifter"), "activity_homework", has_homework(actor, activity)),
         ("plan", _("Plan"), "activity_plan", may_see_plan(actor, activity)),

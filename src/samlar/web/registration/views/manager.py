@@ -30,6 +30,7 @@ ASSIGNMENT = {
     "use": Sentence("Där det ska användas", "Where it shall be used"),
     "at_home": Sentence("De hemma som är med", "Who at home takes part"),
 }
+ANSWERS = {"yes": "approved", "no": "declined"}
 FORMS = {"no": NoForm, "ask": AskFirstForm}
 
 
@@ -49,7 +50,7 @@ def _answered(request: HttpRequest, token: str, found: Asked) -> HttpResponse:
         try:
             actions.answer(token, yes=True)
         except (LinkClosed, NotNow) as refusal:
-            return _page(request, asked(token), refusal=refusal, status=409)
+            return _page(request, asked(token), deed=deed, refusal=refusal, status=409)
         offer_after_approval(found.registration)
         return redirect("manager_page", token)
     if deed not in FORMS:
@@ -57,7 +58,7 @@ def _answered(request: HttpRequest, token: str, found: Asked) -> HttpResponse:
     form = FORMS[deed](request.POST, prefix=deed)
     if carried_out(request, form, lambda: _act(token, deed, form.cleaned_data["word"])):
         return redirect("manager_page", token)
-    return _page(request, asked(token), tried={deed: form}, status=422)
+    return _page(request, asked(token), deed=deed, tried={deed: form}, status=422)
 
 
 def _act(token: str, deed: str, word: str) -> object:
@@ -65,17 +66,25 @@ def _act(token: str, deed: str, word: str) -> object:
 
 
 def _page(
-    request: HttpRequest, found: Asked, *, tried: dict[str, Any] | None = None, refusal: Refusal | None = None, status: int = 200
+    request: HttpRequest,
+    found: Asked,
+    *,
+    deed: str = "",
+    tried: dict[str, Any] | None = None,
+    refusal: Refusal | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    """`tried`: the form as it was typed, by its deed; `refusal`: why the answer was not taken."""
+    """`deed`: the answer that was not taken; `tried`: the form as it was typed, by its deed; `refusal`: why the answer was not taken."""
     actor, definition = viewer(request), found.activity.definition
     role = next((one for one in definition.roles if one.id == "manager"), None)
     tried, closed = tried or {}, _closed(found)
+    said = found.answered if found.answered in ("approved", "declined") else ""
     values = {
         "asked": found,
         "closed": closed,
         "refusal": refusal if closed is None else None,
-        "said": found.answered if found.answered in ("approved", "declined") else "",
+        "said": said,
+        "late": deed if said and ANSWERS.get(deed) != said else "",
         "forms": {name: tried.get(name) or form(prefix=name) for name, form in FORMS.items()},
         "refused": next(iter(tried.values()), None),
         "another": actor.signed_in and actor.person != found.link.person,
