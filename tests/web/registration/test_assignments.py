@@ -319,12 +319,15 @@ def test_a_forged_post_from_another_site_is_refused(cast, place):
 # — it comes back —
 
 
-def meet(lab, days):
+def meet(cast, lab, days):
+    """A session that is released."""
     starts = clock.now() + timedelta(days=days)
-    return Session.objects.create(
+    made = Session.objects.create(
         activity=lab, title="Workshop 1", kind="workshop", mode="physical", starts=starts, ends=starts + timedelta(hours=3),
         check_in="0" * 32, thread=Thread.objects.create(opened=clock.now()),
     )  # fmt: skip
+    release(cast.stina, lab.pk, seal=seal_of(draft(lab.pk)), note="")
+    return made
 
 
 def waits(cast):
@@ -334,7 +337,8 @@ def waits(cast):
 def test_it_waits_from_the_place_until_the_first_session(cast, sign_in, place):
     assert waits(cast) == ["Skriv uppdraget i ”Att lära om lärande” före första träffen."]
     assert address(place) in said(sign_in(cast.dan).get(reverse("my_page")))
-    meet(place[0], 20)
+    meet(cast, place[0], 20)
+    assert waits(cast) == ["Skriv uppdraget i ”Att lära om lärande” före 10 december 2026."]
     with clock.at(clock.now() + timedelta(days=20, hours=1)):
         assert waits(cast) == []
     sent(cast.dan, *place)
@@ -393,8 +397,7 @@ def test_it_stands_on_the_session_in_the_four_questions_and_beside_the_registrat
     lab, _ = place
     confirmed(cast, cast.dan, *place)
     making.approved(making.registered(cast.gun, lab))
-    held = meet(lab, 5)
-    release(cast.stina, lab.pk, seal=seal_of(draft(lab.pk)), note="")
+    held = meet(cast, lab, 5)
     session = reverse("activity_session", args=[lab.pk, held.pk])
     for path in (session, reverse("activity_registration", args=[lab.pk])):
         assert WHOLE.wanted in said(sign_in(cast.dan).get(path))
