@@ -117,6 +117,8 @@ def opening(browser: Browser, world: World) -> Iterator[Open]:
             page.locator('main form[method="post"] button').first.click()
             page.wait_for_url("**/min-sida/")
             if language and page.locator("html").get_attribute("lang") != language:
+                if page.locator("header .menu-open").is_visible():
+                    page.locator("header .menu-open").click()
                 page.locator(f'form[action="/sprak/"] button[value="{language}"], form[action="/sprak/"] button').first.click()
         if who is None or page.url != world.address + path:
             page.goto(path)
