@@ -364,3 +364,15 @@ def test_who_waits_for_a_place_is_not_listed_as_taking_part(cast, sign_in):
     beside = answer.split("<aside")[1]
     assert ("Region Gotland" in beside, "lantbruksuniversitet" in beside) == (True, False)
     assert "Region Kalmar län" in beside
+
+
+def test_a_form_that_was_filled_in_stays_also_when_the_last_place_went_meanwhile(cast, sign_in):
+    lab = making.lab(cast)
+    for number in range(4):
+        making.registered(cast.dan, lab, making.colleague(cast.dan.organisation, f"Kollega {number}"))
+    fifth = making.colleague(cast.dan.organisation, "Femte")
+    answer = sign_in(cast.dan).post(f"/aktiviteter/{lab.pk}/anmalan/ny/", {"person": fifth, "agreed": "on"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'value="{fifth}" selected' in page
+    assert "Högst fyra personer" in page
