@@ -24,6 +24,7 @@ from samlar.registration.rules.assignments import State, Written
 from samlar.registration.rules.registering import CannotRegister
 from samlar.talk.models import Thread
 from samlar.web.letters import render
+from tests.activities.rows import released
 from tests.registration import making
 from tests.registration.assigning import CHIEF, WHOLE, confirmed, lab_with, letters, sent, token
 
@@ -292,12 +293,14 @@ def test_a_colleague_who_takes_over_gets_the_text_as_a_draft_and_the_link_is_dea
 # — the clock —
 
 
-def first_session(lab, days):
+def first_session(lab, days, *, told=True):
     starts = clock.now() + timedelta(days=days)
     Session.objects.create(
         activity=lab, title="Workshop 1", kind="workshop", mode="physical", starts=starts, ends=starts + timedelta(hours=3),
         check_in="0" * 32, thread=Thread.objects.create(opened=clock.now()),
     )  # fmt: skip
+    if told:
+        released(lab)
 
 
 def test_the_clock_reminds_the_participant_once_within_two_weeks_of_the_first_session(cast, place):
@@ -312,6 +315,14 @@ def test_the_clock_reminds_the_participant_once_within_two_weeks_of_the_first_se
     (letter,) = letters("assignment_reminder")
     assert (letter["to"], letter["values"]["first_day"]) == (cast.dan.email, "2026-12-10")
     assert "Du har inget uppdrag än" in render("assignment_reminder", "sv", letter["values"]).text
+
+
+def test_a_first_session_in_the_draft_reminds_nobody(cast, place):
+    """The letter says the day, and only those who lead read the draft (0008)."""
+    first_session(place[0], 5, told=False)
+    assert remind_of_assignments() == 0
+    released(place[0])
+    assert remind_of_assignments() == 1
 
 
 def test_nobody_with_a_confirmed_assignment_or_without_a_place_is_reminded(cast, place):

@@ -15,6 +15,7 @@ from samlar.registration.actions.managers import answer, ask_again, ask_back
 from samlar.registration.actions.registering import withdraw
 from samlar.registration.models import Answer, Approval, Question, Registration
 from samlar.registration.rules.reminders import APART, reminder
+from tests.activities.rows import released, session
 from tests.conftest import NOW
 from tests.registration import making
 from tests.registration.test_when_things_change import ended, letters, queue
@@ -41,6 +42,14 @@ def test_a_silent_manager_is_reminded_twice_and_then_the_participant_is_told(cas
     reminded = [day for day, (to_manager, _) in told.items() if to_manager]
     assert reminded == [NOW + 4 * DAY, next(day for day in days if day >= expires - 2 * DAY)]
     assert [day for day, (_, to_person) in told.items() if to_person] == [next(day for day in days if day >= expires)]
+
+
+def test_the_link_ends_with_the_first_session_as_released_and_tells_nothing_of_the_draft(cast):
+    lab = making.lab(cast)
+    first = session(lab, starts=NOW + 5 * DAY, ends=NOW + 6 * DAY)
+    assert Approval.objects.get(registration=making.registered(cast.dan, lab)).link.expires > NOW + 20 * DAY
+    released(lab)
+    assert Approval.objects.get(registration=making.registered(cast.gun, lab)).link.expires == first.starts
 
 
 def test_the_reminder_carries_the_same_link_and_the_last_day(cast):

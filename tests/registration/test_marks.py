@@ -18,10 +18,10 @@ from samlar.people.models import Employment
 from samlar.people.rules import NotAllowed, NotVisible
 from samlar.registration.actions.marks import ask_for_marks, mark
 from samlar.registration.models import Mark, Registration
-from samlar.registration.queries.marks import changes, own_marks, to_mark, waiting_for
+from samlar.registration.queries.marks import changes, own_marks, to_mark, waiting_for, windows
 from samlar.registration.rules import marks as rules
 from samlar.registration.rules.marks import MarkRefused, Sessions, Step
-from tests.activities.rows import activity
+from tests.activities.rows import activity, released
 from tests.registration.taking_part import place, results, session
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -36,6 +36,7 @@ def made(cast):
     results(made, *TEXTS)
     session(made, FIRST)
     session(made, LAST)
+    released(made)
     for key in ("stina", "dan", "siv"):
         place(made, getattr(cast, key))
     place(made, cast.gun, state="awaiting_manager")
@@ -69,6 +70,14 @@ def test_the_trail_tells_that_somebody_marked_and_never_what(cast, made):
 
     (entry,) = AuditEntry.objects.filter(verb="results.marked")
     assert (entry.kind, entry.changes) == ("registration", {"moment": [None, "before"], "count": [None, 2]})
+
+
+@pytest.mark.django_db
+def test_a_draft_opens_and_closes_no_window_until_it_is_released(cast, made):
+    session(made, NOW - timedelta(days=3))
+    assert windows(queries.activity(cast.dan, made.pk))["before"].state == "open"
+    released(made)
+    assert windows(queries.activity(cast.dan, made.pk))["before"].state == "late"
 
 
 @pytest.mark.django_db
@@ -125,6 +134,7 @@ def test_a_late_mark_is_refused_with_the_reason(cast, made):
 @pytest.mark.django_db
 def test_a_cancelled_session_neither_opens_nor_closes(cast, made):
     session(made, NOW - timedelta(days=3), cancelled=NOW)
+    released(made)
     mark(cast.dan, made.pk, moment="before", marks=both(made, 3))
 
 

@@ -10,17 +10,19 @@ import pytest
 
 from samlar.activities import queries as activities
 from samlar.activities.models import Session, Speaker
+from samlar.foundation import clock
 from samlar.people import queries as people
 from samlar.people.models import Employment, Organisation, Person
 from samlar.people.rules import VISITOR
 from samlar.registration.actions.attendance import Mark, note
 from samlar.registration.actions.attendance_file import read_in
 from samlar.registration.models import Attendance, Registration
+from samlar.registration.queries.attendance import something_held
 from samlar.registration.queries.attendance_import import carried, read, target
 from samlar.registration.rules.attendance_plan import Choices
 from samlar.reports.queries.figures import attended, figures, figures_of, line_of, years
 from samlar.reports.rules.figures import DEFINITIONS, Figures, PeriodRefused, must_be_a_period, speakers_by_gender
-from tests.activities.rows import activity
+from tests.activities.rows import activity, released
 from tests.registration import attending
 
 pytestmark = pytest.mark.django_db
@@ -119,11 +121,11 @@ def test_each_figure_says_its_definition():
         "participations": "En person på en träff är ett deltagande, oavsett hur många programpunkter personen var på.",
         "registered": "Organisationer med minst en bekräftad anmälan, vare sig någon kom eller inte.",
         "attended": "Organisationer som någon på plats kom från. Den organisation där personen arbetade den dagen räknas.",
-        "sessions": "Träffar som har börjat och inte ställts in.",
+        "sessions": "Träffar som har släppts i programmet eller där någon har varit på plats, som har börjat och inte ställts in.",
         "study_visits": "Träffar av slaget studiebesök, bland dem som har hållits.",
         "regions_visited": "Regioner som har varit värd för minst ett studiebesök.",
         "speakers": "De som talade på programpunkter vid träffar som har hållits. Samma namn i samma aktivitet räknas en gång. "
-        "Kön är vad talaren själv har uppgett.",
+        "Kön är vad talaren själv har uppgett, och räknas när fem har gjort det.",
         "absences": "Hur många gånger någon var anmäld, noterades och inte kom till en träff.",
     }
 
@@ -192,8 +194,36 @@ def test_a_speaker_counts_once_an_activity_with_what_was_said_of_gender(made):
     for title, name, gender in (("A", "Eva  Ett", ""), ("B", "EVA ETT", "woman"), ("C", "Bo", "other"), ("D", "Tyst", "")):
         Speaker.objects.create(item=attending.item(session, title), name=name, gender=gender)
     Speaker.objects.create(item=attending.item(session, "Inställd", state="cancelled"), name="Borta", gender="man")
-    assert of(made).speakers == {"woman": 1, "man": 0, "other": 1, "": 1}
+    released(made)
+    assert (of(made).speakers, of(made).speakers_in_all) == ({}, 3)
+    for n in range(3):
+        Speaker.objects.create(item=session.items.first(), name=f"Talare {n}", gender="man")
+    assert of(made).speakers == {"woman": 1, "man": 3, "other": 1, "": 1}
     assert speakers_by_gender([(1, "A", "woman"), (2, "A", "strunt")]) == {"woman": 1, "man": 0, "other": 0, "": 1}
+
+
+def test_a_draft_is_in_no_figure_until_it_is_released_or_somebody_was_there(cast, made):
+    """Only those who lead read the draft (0008): not its sessions, not its titles, not who speaks there."""
+    session = attending.meeting(made, "Utkastet")
+    Speaker.objects.create(item=attending.item(session, "Hemligt"), name="Hemlig Talare")
+    assert not something_held(made.pk)
+    assert (of(made).sessions, of(made).held, of(made).speakers_in_all) == (0, (), 0)
+    assert (years(VISITOR), figures(VISITOR, date(2026, 1, 1), date(2026, 12, 31), sessions=True).held) == ([], ())
+    released(made)
+    Session.objects.filter(id=session.pk).update(title="Ändrat i utkastet")
+    Speaker.objects.create(item=attending.item(session, "Ny i utkastet"), name="Ny Talare")
+    assert something_held(made.pk)
+    assert ([one.title for one in of(made).held], of(made).speakers_in_all, years(VISITOR)) == (["Utkastet"], 1, [2026])
+    other = attending.meeting(made, "Ordnad på stående fot")
+    attending.confirmed(cast, made, "dan")
+    note(cast.stina, made.pk, other.pk, person=cast.dan.person, mark=Mark.PRESENT)
+    assert [one.title for one in of(made).held] == ["Utkastet", "Ordnad på stående fot"]
+
+
+def test_a_session_released_as_cancelled_is_in_no_figure(made):
+    attending.meeting(made, cancelled=clock.now())
+    released(made)
+    assert (of(made).sessions, something_held(made.pk)) == (0, False)
 
 
 # — over a period —
@@ -214,6 +244,7 @@ def test_a_period_counts_what_was_held_in_it_by_format_and_activity(cast, counte
 
 def test_the_first_and_the_last_day_are_stockholms(cast, made):
     attending.meeting(made, starts=datetime(2026, 1, 31, 23, 30, tzinfo=UTC))  # half past midnight on the first of February
+    released(made)
     assert figures(VISITOR, date(2026, 1, 1), date(2026, 1, 31)).sessions == 0
     assert figures(VISITOR, date(2026, 2, 1), date(2026, 2, 1)).sessions == 1
 

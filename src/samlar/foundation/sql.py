@@ -75,3 +75,15 @@ def moment(text: str | None) -> datetime | None:
         return None
     found = datetime.fromisoformat(text)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def each(column: str, key: str, name: str) -> str:
+    """What to read FROM to have each member of a list, which a JSON column holds under a key, as `name.value`. Its parts: `->>`."""
+    if connection.vendor == "postgresql":
+        return f"jsonb_array_elements({column} -> '{key}') AS {name}(value)"
+    return f"json_each({column}, '$.{key}') AS {name}"
+
+
+def moment_in(text: str) -> str:
+    """A moment that JSON keeps, to be compared with the columns' own moments."""
+    return f"CAST({text} AS timestamptz)" if connection.vendor == "postgresql" else f"datetime({text})"

@@ -5,7 +5,7 @@ import pytest
 from samlar.activities.models import Activity
 from samlar.foundation import clock
 from samlar.registration.models import Mark
-from tests.activities.rows import activity
+from tests.activities.rows import activity, released
 from tests.registration.taking_part import place, results, session
 from tests.registration.test_marks import FIRST, LAST, TEXTS, marked
 
@@ -18,6 +18,7 @@ def made(cast):
     results(made, *TEXTS)
     session(made, FIRST)
     session(made, LAST)
+    released(made)
     for key in ("stina", "dan", "siv"):
         place(made, getattr(cast, key))
     return made

@@ -6,7 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from samlar.activities.actions.locks import locked
-from samlar.activities.models import Activity, Session
+from samlar.activities.models import Activity
+from samlar.activities.queries.released import first_starts
 from samlar.activities.rules.deeds import must_say
 from samlar.activities.rules.rows import ActivityRow
 from samlar.formats.sentence import Refusal, Sentence
@@ -63,9 +64,9 @@ def manager_at(name: str, email: str) -> int:
 
 
 def _until(activity_id: int, now: datetime) -> datetime:
-    """When the link runs out: at the end of the day three weeks ahead, but not after the first session has begun, and a day at least."""
+    """When the link runs out: at the end of the day three weeks ahead, not after the first released session has begun, a day at least."""
     last = datetime.combine((now + timedelta(days=rules.ASKED_DAYS)).astimezone(clock.STOCKHOLM).date(), time(23, 59, 59), clock.STOCKHOLM)
-    first = Session.objects.filter(activity=activity_id, cancelled=None).order_by("starts").values_list("starts", flat=True).first()
+    first = first_starts(activity_id)
     return max(min(last, first) if first else last, now + timedelta(days=1))
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.paginator import Page
 
-from samlar.activities.models import Activity, ProgrammeRelease, Session
+from samlar.activities.models import Activity
+from samlar.activities.queries.released import OF_ACTIVITY, RELEASED
 from samlar.activities.queries.staff import kept_staff
 from samlar.activities.rules.access import LIVE as LIVE_STAGES
 from samlar.activities.rules.rows import ActivityRow
@@ -26,8 +27,8 @@ ON_A_PAGE = 20
 
 REGISTRATION, ASSIGNMENT = Registration._meta.db_table, Assignment._meta.db_table
 ACTIVITY, PERSON, LINK = Activity._meta.db_table, Person._meta.db_table, Link._meta.db_table
-ORGANISATION, SESSION = Organisation._meta.db_table, Session._meta.db_table
-FIRST = f"(SELECT s.starts FROM {SESSION} s WHERE s.activity_id = a.id AND s.cancelled IS NULL ORDER BY s.starts LIMIT 1)"
+ORGANISATION = Organisation._meta.db_table
+FIRST = f"(SELECT MIN(s.starts) FROM {OF_ACTIVITY})"  # as released
 WORKS_THERE = f"""EXISTS (SELECT 1 FROM {Employment._meta.db_table} e WHERE e.person_id = g.person_id
     AND e.organisation_id = g.organisation_id AND {TODAY.format("e")})"""
 LINES = f"""
@@ -131,13 +132,12 @@ def of_our_people(actor: Actor, page: int = 1, *, most: int = ON_A_PAGE) -> "Pag
 # — what waits —
 
 WAITING = f"""
-SELECT a.id, g.id, a.title, m.state, m.word, b.name, CAST({FIRST} AS text),
-    CASE WHEN EXISTS (SELECT 1 FROM {ProgrammeRelease._meta.db_table} r WHERE r.activity_id = a.id) THEN 1 ELSE 0 END
+SELECT a.id, g.id, a.title, m.state, m.word, b.name, CAST({FIRST} AS text)
 FROM {REGISTRATION} g JOIN {ACTIVITY} a ON a.id = g.activity_id
 LEFT JOIN {ASSIGNMENT} m ON m.registration_id = g.id LEFT JOIN {LINK} l ON l.id = m.link_id LEFT JOIN {PERSON} b ON b.id = m.manager_id
 WHERE g.person_id = %(person)s AND g.organisation_id = %(organisation)s AND g.state = '{State.CONFIRMED}' AND a.stage_kind = 'running'
   AND (m.id IS NULL OR m.state = 'draft' OR (m.state = 'sent' AND l.expires <= %(now)s))
-  AND NOT EXISTS (SELECT 1 FROM {SESSION} s WHERE s.activity_id = a.id AND s.cancelled IS NULL AND s.starts <= %(now)s)
+  AND NOT EXISTS (SELECT 1 FROM {OF_ACTIVITY} WHERE s.starts <= %(now)s)
 ORDER BY a.id LIMIT {MOST}
 """
 
@@ -151,8 +151,8 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         return []
     found = sql.rows(WAITING, person=actor.person, organisation=actor.organisation, now=clock.now())
     return [
-        _wait(f"{activity}/{number}", title, state, word, manager or "", clock.day_of(sql.moment(first)) if released else None)
-        for activity, number, title, state, word, manager, first, released in found
+        _wait(f"{activity}/{number}", title, state, word, manager or "", clock.day_of(sql.moment(first)))
+        for activity, number, title, state, word, manager, first in found
     ]
 
 
@@ -202,17 +202,19 @@ class ToRemind:
 
 
 NEAR = f"""
-SELECT a.id, a.title, g.id, m.state, CAST({FIRST} AS text), p.id, p.name, p.email, p.language
-FROM {REGISTRATION} g JOIN {ACTIVITY} a ON a.id = g.activity_id JOIN {PERSON} p ON p.id = g.person_id
+SELECT a.id, a.title, g.id, m.state, CAST(f.starts AS text), p.id, p.name, p.email, p.language
+FROM {REGISTRATION} g JOIN {ACTIVITY} a ON a.id = g.activity_id
+JOIN (SELECT s.activity_id, MIN(s.starts) AS starts FROM ({RELEASED}) s GROUP BY s.activity_id) f ON f.activity_id = a.id
+JOIN {PERSON} p ON p.id = g.person_id
 LEFT JOIN {ASSIGNMENT} m ON m.registration_id = g.id
 WHERE g.state = '{State.CONFIRMED}' AND a.stage_kind = 'running' AND p.is_active AND (m.id IS NULL OR m.state <> 'confirmed')
-  AND {FIRST} > %(now)s AND {FIRST} <= %(soon)s AND {WORKS_THERE}
+  AND f.starts > %(now)s AND f.starts <= %(soon)s AND {WORKS_THERE}
 ORDER BY g.id
 """
 
 
 def to_remind() -> list[ToRemind]:
-    """Whom the clock reminds before the first session. For letters. One query."""
+    """Whom the clock reminds before the first session, as released. For letters. One query."""
     now = clock.now()
     rows = sql.rows(NEAR, now=now, soon=now + timedelta(days=rules.REMINDED_AHEAD), today=clock.today())
     return [

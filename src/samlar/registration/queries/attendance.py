@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from samlar.activities.models import ProgrammeItem, Session, Staff
+from samlar.activities.queries.released import RELEASED
 from samlar.activities.rules.rows import ActivityRow
 from samlar.foundation import clock, sql
 from samlar.foundation.keys import is_key
@@ -56,6 +57,12 @@ SELECT s.id,
         + (SELECT COUNT(*) FROM noted WHERE noted.session_id = s.id AND person_id NOT IN (SELECT person_id FROM registered))
 FROM {Session._meta.db_table} s WHERE s.activity_id = %(activity)s AND s.cancelled IS NULL
 """
+HELD = f"""
+SELECT 1 FROM ({RELEASED} AND r.activity_id = %(activity)s) s WHERE s.starts <= %(now)s
+UNION ALL SELECT 1 FROM {Session._meta.db_table} s WHERE s.activity_id = %(activity)s AND s.cancelled IS NULL AND s.starts <= %(now)s
+    AND EXISTS (SELECT 1 FROM {Attendance._meta.db_table} t WHERE t.session_id = s.id AND t.present)
+LIMIT 1
+"""
 MARKS = {2: Mark.PRESENT, 1: Mark.ABSENT}
 
 
@@ -84,8 +91,8 @@ def meetings(activity: ActivityRow) -> tuple[MeetingRow, ...]:
 
 
 def something_held(activity_id: int) -> bool:
-    """Whether a session of an activity has begun, so that there is something to count. One query."""
-    return Session.objects.filter(activity=activity_id, cancelled=None, starts__lte=clock.now()).exists()
+    """Whether a session that was released has begun, or one where somebody was noted: there is something to count. One query."""
+    return bool(sql.rows(HELD, activity=activity_id, now=clock.now()))
 
 
 def roles_of(actor: Actor, activity_id: int) -> frozenset[str]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from samlar.activities.models import Activity, ExpectedResult, Session
+from samlar.activities.models import Activity, ExpectedResult
+from samlar.activities.queries.released import OF_ACTIVITY
 from samlar.activities.rules.rows import ActivityRow
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock, sql
@@ -17,10 +18,10 @@ from samlar.registration.rules import marks as rules
 from samlar.registration.rules.machine import State
 from samlar.registration.rules.marks import Moment, ResultChange, Sessions, Window
 
-ACTIVITY, SESSION, REGISTRATION = Activity._meta.db_table, Session._meta.db_table, Registration._meta.db_table
+ACTIVITY, REGISTRATION = Activity._meta.db_table, Registration._meta.db_table
 RESULT, MARK, EMPLOYMENT = ExpectedResult._meta.db_table, Mark._meta.db_table, Employment._meta.db_table
-HELD = f"FROM {SESSION} s WHERE s.activity_id = a.id AND s.cancelled IS NULL ORDER BY"
-# Of the activity a: the first session's and the last one's ends, as text; of those that begin together, the one that ends last.
+HELD = f"FROM {OF_ACTIVITY} ORDER BY"
+# Of the activity a: the first released session's and the last one's ends, as text; of those that begin together, the one that ends last.
 ENDS = f"""
 CAST((SELECT s.starts {HELD} s.starts LIMIT 1) AS text), CAST((SELECT s.ends {HELD} s.starts, s.ends DESC LIMIT 1) AS text),
 CAST((SELECT s.starts {HELD} s.starts DESC LIMIT 1) AS text), CAST((SELECT s.ends {HELD} s.starts DESC, s.ends DESC LIMIT 1) AS text)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from samlar.activities.models import Activity, ProgrammeItem, Session, Speaker
+from samlar.activities.queries.released import ITEMS, RELEASED
 from samlar.activities.rules.rows import ActivityRow
 from samlar.formats import words
 from samlar.formats.sentence import Sentence
@@ -22,12 +23,21 @@ from samlar.reports.rules.figures import Attended, Figures, KindFigures, Organis
 ACTIVITY, SESSION, ATTENDANCE = Activity._meta.db_table, Session._meta.db_table, Attendance._meta.db_table
 REGISTRATION, ORGANISATION = Registration._meta.db_table, Organisation._meta.db_table
 BEGUN = ("running", "reported", "closed", "cancelled")
-# held: sessions that have begun; took: one row a participation; at: the kind of an organisation at its latest session.
+# chosen: the activities; programme: their sessions as released; draft: sessions that are not, but where somebody was noted (0008);
+# held: those of both that have begun; took: one row a participation; at: the kind of an organisation at its latest session.
 GROUND = f"""
-WITH held AS (
+WITH chosen AS (
+    SELECT a.id, a.format, a.title FROM {ACTIVITY} a WHERE {{chosen}}),
+programme AS (
+    {RELEASED} AND r.activity_id IN (SELECT id FROM chosen)),
+draft AS (
+    SELECT s.id, s.activity_id, s.title, s.kind, s.starts, s.host_id FROM {SESSION} s
+    WHERE s.activity_id IN (SELECT id FROM chosen) AND s.cancelled IS NULL AND s.id NOT IN (SELECT id FROM programme)
+        AND EXISTS (SELECT 1 FROM {ATTENDANCE} t WHERE t.session_id = s.id AND t.present)),
+held AS (
     SELECT s.id, s.activity_id, s.title, s.kind, s.starts, s.host_id, a.format, a.title AS activity_title
-    FROM {SESSION} s JOIN {ACTIVITY} a ON a.id = s.activity_id
-    WHERE s.cancelled IS NULL AND s.starts <= %(now)s AND {{chosen}} {{theirs}}),
+    FROM (SELECT id, activity_id, title, kind, starts, host_id FROM programme UNION ALL SELECT * FROM draft) s
+    JOIN chosen a ON a.id = s.activity_id WHERE s.starts <= %(now)s {{when}} {{theirs}}),
 took AS (
     SELECT t.session_id, t.person_id, MIN(t.organisation_id) AS organisation_id, MIN(h.activity_id) AS activity_id
     FROM {ATTENDANCE} t JOIN held h ON h.id = t.session_id WHERE t.present {{own}} GROUP BY t.session_id, t.person_id),
@@ -61,11 +71,13 @@ SESSIONS = f"""SELECT 'session', h.id, (SELECT COUNT(*) FROM took WHERE took.ses
     h.title, CAST(h.starts AS text), h.kind, COALESCE(o.name, '') FROM held h LEFT JOIN {ORGANISATION} o ON o.id = h.host_id"""
 SPEAKERS = f"""SELECT 'speaker', h.activity_id, 0, 0, 0, 0, s.name, s.gender, '', ''
     FROM {Speaker._meta.db_table} s JOIN {ProgrammeItem._meta.db_table} i ON i.id = s.item_id JOIN held h ON h.id = i.session_id
-    WHERE i.state = 'planned'"""
+    WHERE i.state = 'planned' AND (i.session_id IN (SELECT id FROM draft)
+        OR i.id IN ({ITEMS} AND r.activity_id IN (SELECT id FROM chosen)))"""
 PART = """SELECT '{word}', {id}, COUNT(DISTINCT h.id), COUNT(DISTINCT t.person_id), COUNT(DISTINCT t.organisation_id), COUNT(t.person_id),
     {name}, '', '', '' FROM held h LEFT JOIN took t ON t.session_id = h.id GROUP BY {by}"""
 FORMATS = PART.format(word="format", id="0", name="h.format", by="h.format")
 ACTIVITIES = PART.format(word="activity", id="h.activity_id", name="h.activity_title", by="h.activity_id, h.activity_title")
+SEEN = "a.audience IN %(tokens)s AND a.stage_kind IN %(begun)s"
 OWN = "AND t.organisation_id = %(organisation)s"
 THEIRS = f"AND EXISTS (SELECT 1 FROM {ATTENDANCE} t WHERE t.session_id = s.id AND t.present AND t.organisation_id = %(organisation)s)"
 
@@ -95,13 +107,14 @@ def figures(actor: Actor, first: date, last: date, *, format: str = "", organisa
     `format` and `organisation` narrow them: of an organisation, the sessions where somebody of it was there, and only its people.
     `sessions`: the sessions are told one by one, too.
     """
-    chosen = "a.audience IN %(tokens)s AND a.stage_kind IN %(begun)s AND s.starts >= %(first)s AND s.starts < %(after)s"
+    chosen = SEEN
     chosen += " AND a.format = %(format)s" if format else ""
     parts = [TOTAL, VISITS, ORGANISATIONS, FORMATS, ACTIVITIES]
     parts += [] if organisation is not None else [SPEAKERS]
     return _read(
         [*parts, *([SESSIONS] if sessions else [])],
         chosen=chosen,
+        when="AND s.starts >= %(first)s AND s.starts < %(after)s",
         of="t.activity_id IN (SELECT activity_id FROM held)",
         organisation=organisation,
         tokens=sorted(actor.tokens),
@@ -119,7 +132,7 @@ def line_of(actor: Actor, organisation: int) -> Line:
     statement = GROUND + TOTAL + " UNION ALL " + VISITS
     found = sql.by_word(
         statement.format(
-            chosen="a.audience IN %(tokens)s AND a.stage_kind IN %(begun)s AND s.starts >= %(first)s", theirs=THEIRS, own=OWN,
+            chosen=SEEN, when="AND s.starts >= %(first)s", theirs=THEIRS, own=OWN,
             of="t.activity_id IN (SELECT activity_id FROM held)",
         ),
         now=clock.now(), tokens=sorted(actor.tokens), begun=BEGUN, first=_start(first), organisation=organisation,
@@ -131,8 +144,9 @@ def line_of(actor: Actor, organisation: int) -> Line:
 def years(actor: Actor) -> list[int]:
     """The years, newest first, in which something was held that the viewer sees. One query."""
     rows = sql.rows(
-        f"SELECT CAST(MIN(s.starts) AS text), CAST(MAX(s.starts) AS text) FROM {SESSION} s JOIN {ACTIVITY} a ON a.id = s.activity_id"
-        " WHERE s.cancelled IS NULL AND s.starts <= %(now)s AND a.audience IN %(tokens)s AND a.stage_kind IN %(begun)s",
+        (GROUND + "SELECT CAST(MIN(h.starts) AS text), CAST(MAX(h.starts) AS text) FROM held h").format(
+            chosen=SEEN, when="", theirs="", own="", of="1 = 0"
+        ),
         now=clock.now(), tokens=sorted(actor.tokens), begun=BEGUN,
     )  # fmt: skip
     first, last = (clock.day_of(sql.moment(text)) for text in rows[0])
@@ -157,14 +171,15 @@ def attended(actor: Actor, activity: ActivityRow) -> tuple[Attended, ...]:
     )
 
 
-def _read(parts: Iterable[str], *, chosen: str, of: str, organisation: int | None = None, **values: object) -> Figures:
+def _read(parts: Iterable[str], *, chosen: str, when: str = "", of: str, organisation: int | None = None, **values: object) -> Figures:
     """One statement of the parts, and the names of the kinds."""
     own, theirs = (OWN, THEIRS) if organisation is not None else ("", "")
-    statement = (GROUND + " UNION ALL ".join(parts)).format(chosen=chosen, theirs=theirs, own=own, of=of)
+    statement = (GROUND + " UNION ALL ".join(parts)).format(chosen=chosen, when=when, theirs=theirs, own=own, of=of)
     found = sql.by_word(statement, now=clock.now(), organisation=organisation, **values)
     participations, people, attended_by, absences, registered, *_ = found["total"][0]
     sessions, study_visits, regions_visited, *_ = found["sessions"][0]
     organisations = _organisations(found["organisation"])
+    speakers = rules.speakers_by_gender((activity, name, gender) for activity, _, _, _, _, name, gender, *_ in found["speaker"])
     return Figures(
         people=people,
         participations=participations,
@@ -174,7 +189,8 @@ def _read(parts: Iterable[str], *, chosen: str, of: str, organisation: int | Non
         study_visits=study_visits,
         regions_visited=regions_visited,
         absences=absences,
-        speakers=rules.speakers_by_gender((activity, name, gender) for activity, _, _, _, _, name, gender, *_ in found["speaker"]),
+        speakers=rules.told_of_gender(speakers) if organisation is None else {},
+        speakers_in_all=sum(speakers.values()) if organisation is None else None,
         kinds=_kinds(organisations),
         organisations=organisations,
         held=_sessions(found["session"]),

@@ -42,7 +42,8 @@ DEFINITIONS = {
     ),
     "sessions": Definition(
         Sentence("Träffar", "Sessions"),
-        Sentence("Träffar som har börjat och inte ställts in.", "Sessions that have begun and were not cancelled."),
+        Sentence("Träffar som har släppts i programmet eller där någon har varit på plats, som har börjat och inte ställts in.",
+                 "Sessions that were released in the programme or where somebody was present, that have begun and were not cancelled."),
     ),
     "study_visits": Definition(
         Sentence("Studiebesök", "Study visits"),
@@ -55,9 +56,9 @@ DEFINITIONS = {
     "speakers": Definition(
         Sentence("Talare", "Speakers"),
         Sentence("De som talade på programpunkter vid träffar som har hållits. Samma namn i samma aktivitet räknas en gång. "
-                 "Kön är vad talaren själv har uppgett.",
+                 "Kön är vad talaren själv har uppgett, och räknas när fem har gjort det.",
                  "Those who spoke at items of sessions held. The same name in the same activity counts once. "
-                 "Gender is what the speaker has said."),
+                 "Gender is what the speaker has said, and is counted once five have said it."),
     ),
     "absences": Definition(
         Sentence("Frånvaro", "Absences"),
@@ -65,6 +66,8 @@ DEFINITIONS = {
                  "How many times somebody was registered, was noted and did not come to a session."),
     ),
 }  # fmt: skip
+FEWEST = 5  # that have stated a gender, before anything is told of it: what one has said is nobody else's (0007)
+TOO_FEW = Sentence("Färre än fem har sagt sitt kön.", "Fewer than five have stated their gender.")
 GENDERS = {
     "woman": Sentence("kvinnor", "women"),
     "man": Sentence("män", "men"),
@@ -124,7 +127,8 @@ class KindFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """The figures of one activity, or of a period. `speakers` by gender, in the order of GENDERS; empty where an organisation is chosen."""
+    """The figures of one activity, or of a period. `speakers` by gender, in the order of GENDERS; empty where an organisation is chosen,
+    and where fewer than five have stated theirs. `speakers_in_all`: how many they are; None where an organisation is chosen."""
 
     people: int
     participations: int
@@ -135,6 +139,7 @@ class Figures:
     regions_visited: int
     absences: int
     speakers: dict[str, int]
+    speakers_in_all: int | None
     kinds: tuple[KindFigures, ...]
     organisations: tuple[OrganisationFigures, ...]
     held: tuple[SessionFigures, ...] = ()
@@ -183,3 +188,8 @@ def speakers_by_gender(rows: Iterable[tuple[int, str, str]]) -> dict[str, int]:
         who = (activity, sounds(name))
         said[who] = said.get(who) or (gender if gender in GENDERS else "")
     return {gender: sum(one == gender for one in said.values()) for gender in GENDERS}
+
+
+def told_of_gender(counts: dict[str, int]) -> dict[str, int]:
+    """The counts, where enough have stated theirs for none to be read out of them; else nothing."""
+    return counts if sum(counts.values()) - counts[""] >= FEWEST else {}

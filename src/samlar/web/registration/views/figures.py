@@ -19,7 +19,7 @@ from samlar.formats.words import SESSION_KINDS
 from samlar.foundation import charts, clock
 from samlar.people import queries as people
 from samlar.reports.queries import figures as queries
-from samlar.reports.rules.figures import DEFINITIONS, GENDERS, Figures, PartFigures, PeriodRefused, must_be_a_period
+from samlar.reports.rules.figures import DEFINITIONS, GENDERS, TOO_FEW, Figures, PartFigures, PeriodRefused, must_be_a_period
 from samlar.web.activities.frame import frame
 from samlar.web.asked import viewer, whole
 from samlar.web.forms import take_refusal
@@ -166,7 +166,7 @@ def shown(counted: Figures) -> dict[str, Any]:
         "large": [(say(DEFINITIONS[key].name), number(getattr(counted, key))) for key in LARGE],
         "rows": _rows(counted),
         "kinds": kinds_chart(counted) if counted.kinds else None,
-        "speakers": speakers_chart(counted) if sum(counted.speakers.values()) else None,
+        "speakers": speakers_chart(counted) if counted.speakers else None,
         "held": [(one, capfirst(say(SESSION_KINDS.get(one.kind, Sentence(one.kind, one.kind))))) for one in counted.held],
         "organisations_counted": [(one, _kind_names(counted).get(one.kind, one.kind)) for one in counted.organisations],
     }
@@ -204,10 +204,17 @@ def _rows(counted: Figures) -> list[tuple[str, str, str]]:
     for key in COUNTED:
         told = _in_three(counted, key) if key in ("registered", "attended") else number(getattr(counted, key))
         rows.append((say(DEFINITIONS[key].name), told, say(DEFINITIONS[key].says)))
-    if counted.speakers:
-        told = ", ".join(f"{number(n)} {say(GENDERS[gender])}" for gender, n in counted.speakers.items() if n) or "0"
-        rows.append((say(DEFINITIONS["speakers"].name), told, say(DEFINITIONS["speakers"].says)))
+    if counted.speakers_in_all is not None:
+        rows.append((say(DEFINITIONS["speakers"].name), _speakers(counted), say(DEFINITIONS["speakers"].says)))
     return rows
+
+
+def _speakers(counted: Figures) -> str:
+    """How many of each gender; how many in all and why no more, where too few have stated theirs."""
+    if counted.speakers:
+        return ", ".join(f"{number(n)} {say(GENDERS[gender])}" for gender, n in counted.speakers.items() if n)
+    many = counted.speakers_in_all or 0
+    return f"{number(many)}. {say(TOO_FEW)}" if many else "0"
 
 
 def _in_three(counted: Figures, which: str) -> str:
@@ -239,6 +246,8 @@ def _definitions(counted: Figures, title: str) -> Sheet:
         rows += [(f"{capfirst(say(one.name))}, {word}", getattr(one, key), say(DEFINITIONS[key].says)) for one in counted.kinds]
     speakers = DEFINITIONS["speakers"]
     rows += [(f"{say(speakers.name)}, {say(GENDERS[gender])}", n, say(speakers.says)) for gender, n in counted.speakers.items()]
+    if counted.speakers_in_all and not counted.speakers:
+        rows.append((say(speakers.name), counted.speakers_in_all, f"{say(speakers.says)} {say(TOO_FEW)}"))
     taken = _("Uttaget %(day)s ur Samlär.") % {"day": day(clock.today())}
     return Sheet(_("Siffror"), (_("Siffra"), _("Antal"), _("Så räknas den")), rows, lead=(title, taken))
 
