@@ -128,7 +128,10 @@ def test_a_fifth_person_reads_who_is_there_and_where_the_rule_comes_from(cast, s
     making.registered(cast.dan, lab, making.colleague(cast.dan.organisation, "Kollega 3"))
     answer = send(browser, lab, person=cast.dan.person)  # the page was open before the fourth came
     assert "Högst fyra personer" in error_by(answer, "person")
-    assert "Inbjudan till lärlabbet (2026), avsnittet ”För vem, Anmälan”" in error_by(answer, "person")
+    assert "Källa" not in error_by(answer, "person")
+    why = answer.content.decode().split('id="id_person_error"')[1].split("</div>")[0]
+    assert "<summary>Varför?</summary>" in why
+    assert "Inbjudan till lärlabbet (2026), avsnittet ”För vem, Anmälan”" in why
     text = page(browser, lab)
     assert "Kollega 0, Kollega 1, Kollega 2, Kollega 3" in text
     assert "Skicka anmälan" not in text
@@ -376,3 +379,45 @@ def test_a_form_that_was_filled_in_stays_also_when_the_last_place_went_meanwhile
     assert answer.status_code == 422
     assert f'value="{fifth}" selected' in page
     assert "Högst fyra personer" in page
+
+
+def test_a_missed_tick_is_told_without_a_source(cast, sign_in):
+    answer = send(sign_in(cast.dan), making.lab(cast), person=cast.dan.person, agreed="")
+    assert answer.status_code == 422
+    assert "Källa" not in answer.content.decode().split('id="id_agreed_error"')[1]
+
+
+def test_nobody_says_yes_to_the_contact_list_for_a_colleague_who_is_asked_by_letter(cast, sign_in):
+    lab, browser = making.lab(cast, approval=False), sign_in(cast.dan)
+    eva = making.colleague(cast.dan.organisation, "Eva")
+    send(browser, lab, person=eva, shares_contact="on")
+    assert not Registration.objects.get(person=eva).shares_contact
+    [letter] = [one for one in outbox.recent(limit=50) if one["name"] == "registration_confirmed" and one["to"].startswith("eva@")]
+    assert (letter["values"]["asks_contact"], letter["values"]["contact_list_path"]) == (True, f"/aktiviteter/{lab.pk}/kontaktlista/")
+    send(browser, lab, person=cast.dan.person, shares_contact="on")
+    assert Registration.objects.get(person=cast.dan.person).shares_contact
+    mine = [one for one in outbox.recent(limit=50) if one["name"] == "registration_confirmed" and one["to"] == cast.dan.email]
+    assert [one["values"]["asks_contact"] for one in mine if one["values"]["own"]] == [False]
+    assert "kontaktlista" not in browser.get(f"/aktiviteter/{lab.pk}/anmalan/ny/").content.decode().split('class="form registering"')[1].split("</form>")[0]
+
+
+def test_after_a_colleague_is_registered_the_list_stands_first_and_the_form_is_folded(cast, sign_in):
+    lab, browser = making.lab(cast), sign_in(cast.dan)
+    boss = manager(cast, cast.dan.organisation, "Petra Provkvist")
+    eva = making.colleague(cast.dan.organisation, "Ny Person")
+    text = browser.post(f"/aktiviteter/{lab.pk}/anmalan/ny/", {**SENT, "person": eva, "manager": boss}, follow=True).content.decode()
+    assert "Ny Person är anmäld. Petra Provkvist har fått frågan." in text
+    assert text.index("<h2>Anmälda från er</h2>") < text.index("<summary>Anmäl dig eller en kollega till</summary>") < text.index("Skicka anmälan")
+    assert "<h2>Anmäl dig eller en kollega</h2>" in page(browser, lab)
+
+
+def test_the_assignment_is_asked_for_when_there_is_a_place(cast, sign_in):
+    lab, browser = making.lab(cast), sign_in(cast.dan)
+    made = making.registered(cast.dan, lab)
+    assert "Skriv ditt uppdrag" not in page(browser, lab)
+    making.approved(made)
+    text = page(browser, lab)
+    assert "Skriv ditt uppdrag" in text
+    readers = "de som arbetar i din organisation och de som leder aktiviteten. Andra organisationer läser det aldrig."
+    for told in (text, browser.get(f"/aktiviteter/{lab.pk}/uppdrag/{made}/").content.decode(), browser.get("/om/personuppgifter-och-kakor/").content.decode()):
+        assert readers in told

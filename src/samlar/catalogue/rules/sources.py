@@ -28,6 +28,11 @@ def in_short(source: str) -> Sentence:
     return Sentence("; ".join(part.sv for part in parts), "; ".join(part.en for part in parts))
 
 
+def of_document(source: str) -> bool:
+    """Whether a source begins with a document that people can read: requirements are for builders."""
+    return source.split("·")[0].split(";")[0].strip() in DOCUMENTS
+
+
 def _parts(source: str) -> Iterator[Sentence]:
     for piece in filter(None, (piece.strip() for piece in source.split(";"))):
         head, _, section = (part.strip() for part in piece.partition("·"))

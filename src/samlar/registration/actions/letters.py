@@ -20,7 +20,9 @@ MOST_DAYS = 8  # sessions told of in one letter
 
 def about(registration_id: int, activity: ActivityRow) -> dict[str, Any]:
     """The values that every letter about a registration has."""
-    row = Registration.objects.values("person__name", "organisation__name", "registered_by__name").get(id=registration_id)
+    row = Registration.objects.values(
+        "person", "person__name", "organisation__name", "registered_by", "registered_by__name", "shares_contact"
+    ).get(id=registration_id)
     whose = genitive(row["person__name"])
     return {
         "title": activity.title,
@@ -31,6 +33,8 @@ def about(registration_id: int, activity: ActivityRow) -> dict[str, Any]:
         "names_en": whose.en,
         "registered_by": row["registered_by__name"],
         "organisation": row["organisation__name"],
+        "asks_contact": row["person"] != row["registered_by"] and not row["shares_contact"],
+        "contact_list_path": f"/aktiviteter/{activity.id}/kontaktlista/",
         "path": f"/aktiviteter/{activity.id}/anmalan/{registration_id}/",
         "activity_path": f"/aktiviteter/{activity.id}/",
     }

@@ -16,6 +16,7 @@ from samlar.registration.rules import line
 from samlar.registration.rules.machine import OVER, WAYS, State, must_lead
 from samlar.registration.rules.registering import OPEN_STAGES
 from samlar.registration.rules.rows import TermsRow
+from samlar.registration.rules.wording import held_for
 
 
 def change(actor: Actor | None, registration_id: int, deed: str, to: State, *, why: str = "", **values: Any) -> None:
@@ -61,7 +62,11 @@ def _where(activity: ActivityRow, registration_id: int, terms: TermsRow) -> dict
     """Where somebody stands in line, for the letter that explains it."""
     found = line.standing(claims(activity.id), registration_id, terms.limits)
     assert found is not None  # it has just been put there
-    return {"place": found.place, "own_full": found.own_full, "per_organisation": terms.per_organisation, "hours": terms.offer_hours}
+    within = held_for(terms.offer_hours)
+    return {
+        "place": found.place, "own_full": found.own_full, "per_organisation": terms.per_organisation,
+        "within_sv": within.sv, "within_en": within.en,
+    }  # fmt: skip
 
 
 def settle(activity: ActivityRow, terms: TermsRow) -> int:

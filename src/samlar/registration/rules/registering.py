@@ -233,7 +233,6 @@ def must_agree(agreed: bool) -> None:
                 "Tick that you have read what is expected of those who take part.",
             ),
             field="agreed",
-            source="L · Hur",
         )
 
 
@@ -267,7 +266,6 @@ def must_be_another(person: int, manager: int) -> None:
                 "Den som godkänner ska vara någon annan än den som anmäls.", "Whoever approves is somebody other than the one registered."
             ),
             field="manager_email",
-            source="L · Anmälan",
             mend=Sentence("Skriv adressen till chefen.", "Write the manager's address."),
         )
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from samlar.catalogue.rules.sources import DOCUMENTS, in_short
+from samlar.catalogue.rules.sources import in_short, of_document
 from samlar.formats.sentence import Refusal, Sentence
 from samlar.people.rules import NotAllowed
 from samlar.web.templatetags.samlar import say
@@ -31,14 +32,21 @@ def carried_out(request: HttpRequest, form: forms.Form, deed: Callable[[], objec
     return True
 
 
-def in_words(refusal: Refusal) -> str:
-    """What is wrong, what would mend it, and which document says so."""
-    source = cited(refusal)
-    said = [refusal.sentence, refusal.mend, Sentence("Källa: {source}.", "Source: {source}.").fill(source=source) if source else None]
-    return " ".join(say(one) for one in said if one)
+class Refused(ValidationError):
+    """What was refused, as the form's error. `source`: the document that says so, folded behind “Varför?” by the field."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(" ".join(say(one) for one in (refusal.sentence, refusal.mend) if one))
+        source = cited(refusal)
+        self.source = say(source) if source else ""
+
+
+def in_words(refusal: Refusal) -> Refused:
+    """What is wrong and what would mend it; and which document says so, where the format or the activity has a rule."""
+    return Refused(refusal)
 
 
 def cited(refusal: Refusal) -> Sentence | None:
     """The rule's source where it is a document that people can read: requirements are for builders."""
     source = refusal.source or ""
-    return in_short(source) if source.split("·")[0].split(";")[0].strip() in DOCUMENTS else None
+    return in_short(source) if of_document(source) else None

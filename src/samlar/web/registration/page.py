@@ -53,6 +53,7 @@ def values(request: HttpRequest, found: ActivityRow, *, form: RegisterForm | Non
         "runs": found.stage_kind in rules.OPEN_STAGES,
         "form": form,
         "fold": folded(form) if form else None,
+        "just_done": form is not None and not form.is_bound and not colleague and "anmald" in request.GET,
         "to_the_list": actor.at_work and not has_room(live, actor.organisation or 0, asked.limits),
         "mix": mix(found, [row.function for row in ours], actor.function if form and not registered else None),
         "expected": [one.text for one in found.definition.advice],
@@ -78,6 +79,7 @@ def empty_form(actor: Actor, asked: TermsRow, ours: list[RegistrationRow], *, re
         managers=welcome.managers(actor) if asked.approval else [],
         questions=asked.questions,
         asks_manager=asked.approval,
+        me=None if registered else actor.person,
     )
 
 

@@ -82,6 +82,12 @@ def cited(source: str) -> str:
 
 
 @register.filter
+def readable_source(source: str | None) -> str:
+    """The source in words where it is a document that people can read; else nothing."""
+    return cited(source) if source and sources.of_document(source) else ""
+
+
+@register.filter
 def prose(written: str) -> SafeString:
     """What a person wrote, as paragraphs, lists, links and emphasis; anything else stays text."""
     return text.prose(written)

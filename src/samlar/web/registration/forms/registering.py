@@ -71,8 +71,11 @@ class RegisterForm(AsksManager):
     email = address_field(_("E-postadress"), help_text=_("Personen läggs till hos er och får ett brev om det."))
     agreed = forms.BooleanField(label=_("Jag har läst det som förväntas, och den som anmäls kan delta så."), required=False)
     shares_contact = forms.BooleanField(
-        label=_("Ja, ta med namn och adress på deltagarnas kontaktlista"),
-        help_text=_("Listan är till för att deltagarna ska nå varandra, också efteråt. Bara deltagarna ser den. Ändra dig när du vill."),
+        label=_("Ja, ta med mitt namn och min adress på deltagarnas kontaktlista"),
+        help_text=_(
+            "Listan är till för att deltagarna ska nå varandra, också efteråt. Bara deltagarna ser den. Ändra dig när du vill. "
+            "Gäller bara dig själv: en kollega får frågan i brevet om sin plats."
+        ),
         required=False,
     )
 
@@ -84,7 +87,9 @@ class RegisterForm(AsksManager):
         managers: Sequence[ManagerChoice],
         questions: Iterable[QuestionRow],
         asks_manager: bool,
+        me: int | None = None,
     ) -> None:
+        """`me`: who fills it in, where that person may be the one registered: only they can say yes to the contact list."""
         last = next((one for one in managers if one.last), managers[0] if len(managers) == 1 else None)
         super().__init__(data, initial={"manager": str(last.id) if last else ""})
         self.fields["person"].choices = list(people)  # type: ignore[attr-defined]
@@ -92,6 +97,8 @@ class RegisterForm(AsksManager):
         self.questions = tuple(questions)
         for question in self.questions:
             self.fields[f"question_{question.id}"] = _question(question)
+        if me is None:
+            del self.fields["shares_contact"]
         if not asks_manager:
             for name in ("manager", "manager_name", "manager_email"):
                 del self.fields[name]
@@ -113,7 +120,7 @@ class RegisterForm(AsksManager):
             manager_email=manager_email,
             answers={question.id: data[f"question_{question.id}"] for question in self.questions},
             agreed=data["agreed"],
-            shares_contact=data["shares_contact"],
+            shares_contact=data.get("shares_contact", False),
         )
 
 

@@ -1,7 +1,9 @@
 """Somebody is registered, and what becomes of the registration: answered, asked about, withdrawn (E2)."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,6 +15,7 @@ from samlar.registration.queries.registrations import claims, registration, regi
 from samlar.registration.queries.terms import terms
 from samlar.registration.rules import registering as rules
 from samlar.registration.rules.machine import must_lead
+from samlar.registration.rules.rows import RegistrationRow
 from samlar.web.activities.frame import frame
 from samlar.web.asked import viewer
 from samlar.web.registration.deed import carried_out
@@ -34,9 +37,22 @@ def register(request: HttpRequest, activity_id: int) -> HttpResponse:
         return render(request, "registration/page.html", values(request, found, colleague=True))
     ours = [row for row in registrations(actor, found, only_ours=True) if row.ours]
     form = empty_form(actor, terms(found), ours, registered=any(row.mine for row in ours), data=request.POST)
-    if carried_out(request, form, lambda: actions.register(actor, activity_id, form.entry()), done=_("Anmälan är gjord.")):
-        return redirect("activity_registration", activity_id)
+    made: list[int] = []
+    if carried_out(request, form, lambda: made.append(actions.register(actor, activity_id, form.entry()))):
+        row = registration(actor, activity_id, made[0])[1]
+        messages.success(request, done_words(row))
+        here = reverse("activity_registration", args=[activity_id])
+        return redirect(here if row.mine else f"{here}?anmald={row.id}")
     return render(request, "registration/page.html", values(request, found, form=form, colleague=True), status=422)
+
+
+def done_words(row: RegistrationRow) -> str:
+    """“Kim Kollega är anmäld. Petra Provkvist har fått frågan.”"""
+    said = _("Du är anmäld.") if row.mine else _("%(name)s är anmäld.") % {"name": row.name}
+    if row.approval is None:
+        return said
+    asked = _("%(manager)s har fått frågan.") % {"manager": row.approval.manager_name}
+    return f"{said} {asked}"
 
 
 def one_registration(request: HttpRequest, activity_id: int, registration_id: int) -> HttpResponse:
