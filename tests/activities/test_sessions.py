@@ -71,6 +71,18 @@ def test_what_is_impossible_is_refused_by_its_field_and_nothing_is_made(cast, la
     assert not Session.objects.exists()
 
 
+def test_a_day_before_the_activity_was_made_is_refused_by_the_day(cast, lab):
+    with pytest.raises(ActivityRefused) as refusal:
+        make_session(cast.stina, lab.pk, changed(WORKSHOP, day=date(2020, 1, 1)))
+    assert (refusal.value.field, refusal.value.sentence.sv) == ("day", "Träffen ligger före 2 mars 2026, dagen då aktiviteten skapades.")
+    made = make_session(cast.stina, lab.pk, changed(WORKSHOP, day=date(2026, 3, 2)))
+    with pytest.raises(ActivityRefused):
+        change_session(cast.stina, lab.pk, made, changed(WORKSHOP, day=date(2026, 3, 1)), revision=1)
+    Session.objects.filter(id=made).update(starts=datetime(2020, 1, 1, 11, tzinfo=UTC), ends=datetime(2020, 1, 2, 12, tzinfo=UTC))
+    change_session(cast.stina, lab.pk, made, changed(WORKSHOP, day=date(2020, 1, 1), title="Rättad"), revision=1)  # an old day may stay
+    assert live_session(lab.pk, made).title == "Rättad"
+
+
 def test_a_digital_session_needs_no_place(cast, lab):
     assert live_session(lab.pk, make_session(cast.stina, lab.pk, SEMINAR)).place == ""
 

@@ -1,6 +1,6 @@
 """The programme's pages: what each reader sees, and the lead's work from the first session to the release (E4)."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import icalendar
 import pytest
@@ -11,6 +11,7 @@ from django.urls import reverse
 from samlar.activities.models import ProgrammeItem, ProgrammeRelease, Session, Speaker
 from samlar.foundation import clock
 from samlar.foundation.models import Letter
+from samlar.registration.models import Terms
 from tests.activities import rows
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,18 @@ def test_the_lead_makes_a_session_with_items_and_releases_it(cast, lab, sign_in)
     assert "Talia Talare (SLU)" in open_page
     assert "kvinna" not in open_page.lower()
     assert {letter.name for letter in Letter.objects.all()} == {"programme_released"}
+
+
+def test_a_session_before_the_last_day_of_registration_is_kept_with_a_warning(cast, lab, sign_in):
+    Terms.objects.create(activity=lab, last_day=date(2026, 12, 14), open_to=["member"], changed=clock.now())
+    stina, said = sign_in(cast.stina), "”Workshop 1” börjar 1 september 2026, före sista anmälningsdag 14 december 2026."
+    assert said in stina.post(reverse("session_new", args=[lab.pk]), SESSION, follow=True).content.decode()
+    assert said in page(stina, "activity_programme", lab.pk)
+    assert said in page(stina, "activity_programme_release", lab.pk)
+    made = Session.objects.get()
+    later = stina.post(reverse("session_change", args=[lab.pk, made.pk]), SESSION | {"day": "2026-12-14", "revision": "1"}, follow=True)
+    assert "sista anmälningsdag" not in later.content.decode()
+    assert "sista anmälningsdag" not in page(stina, "activity_programme", lab.pk)
 
 
 def test_nobody_but_the_lead_reads_a_draft_and_outsiders_do_not_know_of_it(cast, lab, client, sign_in):

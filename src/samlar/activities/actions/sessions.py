@@ -15,6 +15,7 @@ from samlar.activities.rules import times
 from samlar.activities.rules.access import must_lead
 from samlar.activities.rules.deeds import WHY_LENGTH, ActivityRefused, Overtaken, must_say
 from samlar.activities.rules.items import moved, must_fit_when_moved
+from samlar.activities.rules.rows import ActivityRow
 from samlar.activities.rules.sessions import SessionRow, SessionText
 from samlar.formats.sentence import Sentence
 from samlar.foundation import audit, clock
@@ -45,6 +46,7 @@ def make_session(actor: Actor, activity_id: int, session: SessionText) -> int:
     rules.must_be_open(activity)
     rules.must_have_room(Session.objects.filter(activity=activity_id).count())
     kept, starts, ends = rules.taken(session)
+    rules.must_follow_the_beginning(times.day_of(starts), times.day_of(activity.created))
     template = kept.template if kept.template in {one.id for one in activity.definition.sessions} else ""
     fields = _fields(kept, starts, ends)
     made = Session.objects.create(
@@ -73,10 +75,12 @@ def change_session(actor: Actor, activity_id: int, session_id: int, session: Ses
     Raises NotVisible, NotAllowed, ActivityRefused (over, cancelled, an item would fall outside, or by the field) and Overtaken
     (somebody changed it since the page was opened).
     """
-    before = _may_change(actor, activity_id, session_id)
+    activity, before = _may_change(actor, activity_id, session_id)
     rules.must_not_be_cancelled(before.cancelled)
     _must_be_read_lately(before, revision)
     kept, starts, ends = rules.taken(session)
+    if starts != before.starts:
+        rules.must_follow_the_beginning(times.day_of(starts), times.day_of(activity.created))
     fields = _fields(kept, starts, ends)
     row = Session.objects.get(id=session_id)
     changed = sorted(name for name, value in fields.items() if getattr(row, name) != value)
@@ -93,7 +97,7 @@ def cancel_session(actor: Actor, activity_id: int, session_id: int, *, why: str)
 
     Raises NotVisible, NotAllowed, ActivityRefused (over; no reason, or too long).
     """
-    before = _may_change(actor, activity_id, session_id)
+    _, before = _may_change(actor, activity_id, session_id)
     said = must_say(why, field="why", most=WHY_LENGTH, missing=Sentence("Skriv varför.", "Write why."))
     if before.cancelled is not None:
         return
@@ -104,19 +108,19 @@ def cancel_session(actor: Actor, activity_id: int, session_id: int, *, why: str)
 @transaction.atomic
 def bring_back_session(actor: Actor, activity_id: int, session_id: int) -> None:
     """A cancelled session is to be held after all. Raises NotVisible, NotAllowed, ActivityRefused (the activity is over)."""
-    before = _may_change(actor, activity_id, session_id)
+    _, before = _may_change(actor, activity_id, session_id)
     if before.cancelled is None:
         return
     Session.objects.filter(id=session_id).update(cancelled=None, why_cancelled="", revision=before.revision + 1)
     _record(actor, activity_id, "session.brought_back", session_id)
 
 
-def _may_change(actor: Actor, activity_id: int, session_id: int) -> SessionRow:
-    """The session as it is, its activity locked. Raises NotVisible, NotAllowed, ActivityRefused."""
+def _may_change(actor: Actor, activity_id: int, session_id: int) -> tuple[ActivityRow, SessionRow]:
+    """The activity, locked, and its session as it is. Raises NotVisible, NotAllowed, ActivityRefused."""
     _, activity = locked(actor, activity_id)
     must_lead(actor, activity)
     rules.must_be_open(activity)
-    return live_session(activity_id, session_id)
+    return activity, live_session(activity_id, session_id)
 
 
 def _must_be_read_lately(before: SessionRow, revision: int) -> None:

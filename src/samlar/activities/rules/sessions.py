@@ -199,6 +199,20 @@ def _must_be_sensible(day: date, field: str) -> None:
         )
 
 
+def must_follow_the_beginning(day: date, begun: date) -> None:
+    """Raises ActivityRefused, by the day's field, for a day before the activity was begun: a wrong year is soon written (E4)."""
+    if day < begun:
+        raise ActivityRefused(
+            Sentence(
+                "Träffen ligger före {begun}, dagen då aktiviteten skapades.",
+                "The session is before {begun}, the day when the activity was made.",
+            ).fill(begun=begun),
+            mend=Sentence("Välj en senare dag. Stämmer året?", "Choose a later day. Is the year right?"),
+            source="E4",
+            field="day",
+        )
+
+
 def _backwards(field: str) -> ActivityRefused:
     return ActivityRefused(
         Sentence("Träffen slutar innan den börjar.", "The session ends before it begins."),
@@ -276,6 +290,17 @@ def collisions(sessions: Iterable[SessionRow]) -> list[Sentence]:
         )
         for first, second in combinations(live, 2)
         if first.starts < second.ends and second.starts < first.ends
+    ]
+
+
+def before_registration_closes(sessions: Iterable[SessionRow], last_day: date | None) -> list[Sentence]:
+    """Sessions that begin before the last day of registration, said in a sentence each: a warning, for later ones may be what is chosen."""
+    return [
+        Sentence(
+            "”{title}” börjar {day}, före sista anmälningsdag {last}.", "“{title}” begins on {day}, before the last day of registration, {last}."
+        ).fill(title=one.title, day=one.first_day, last=last_day)
+        for one in sessions
+        if last_day is not None and one.cancelled is None and one.first_day < last_day
     ]
 
 

@@ -16,10 +16,12 @@ from samlar.activities.queries.sessions import templates_made
 from samlar.activities.rules.access import must_lead
 from samlar.activities.rules.programme import Programme
 from samlar.activities.rules.rows import ActivityRow
-from samlar.activities.rules.sessions import collisions, may_plan, must_be_open, suggestions
+from samlar.activities.rules.sessions import before_registration_closes, collisions, may_plan, must_be_open, suggestions
+from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
 from samlar.lifecycle.actions.programme import release as release_it
 from samlar.people.rules import NotVisible
+from samlar.registration.queries.terms import terms
 from samlar.web.activities.forms.programme import ReleaseForm
 from samlar.web.activities.frame import frame
 from samlar.web.activities.programme_page import Piece, said, shown
@@ -64,6 +66,12 @@ def _read(request: HttpRequest, activity: ActivityRow, release: ReleaseRow | Non
     }
 
 
+def _warnings(activity: ActivityRow, draft: Programme) -> list[Sentence]:
+    """What may be a slip: sessions at the same time, sessions that begin before registration closes."""
+    rows = [one.row for one in draft.sessions]
+    return [*collisions(rows), *before_registration_closes(rows, terms(activity).last_day)]
+
+
 def _lead(activity: ActivityRow, draft: Draft, release: ReleaseRow | None) -> dict[str, Any]:
     """What those who make the programme also see."""
     language = get_language() or "sv"
@@ -72,7 +80,7 @@ def _lead(activity: ActivityRow, draft: Draft, release: ReleaseRow | None) -> di
         "draft": draft,
         "unreleased": len(draft.changes),
         "may_release": bool(draft.changes) or (release is None and any(one.row.cancelled is None for one in draft.programme.sessions)),
-        "collisions": said(collisions(one.row for one in draft.programme.sessions), language),
+        "warnings": said(_warnings(activity, draft.programme), language),
         "suggested": left,
     }
 
@@ -100,7 +108,7 @@ def release(request: HttpRequest, activity_id: int) -> HttpResponse:
         "form": form,
         "changed": said([one.sentence for one in draft.changes], language),
         "first": draft.first,
-        "collisions": said(collisions(one.row for one in draft.programme.sessions), language),
+        "warnings": said(_warnings(activity, draft.programme), language),
         "shown": shown(draft.programme, Piece(), now=clock.now(), language=language, notes={}) if draft.first else None,
         "trail": [
             (_("Aktiviteter"), reverse("activities")),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,9 +22,18 @@ from samlar.activities.rules.deeds import ActivityRefused, Overtaken
 from samlar.activities.rules.items import CANCELLED, PROPOSED
 from samlar.activities.rules.programme import Programme
 from samlar.activities.rules.rows import ActivityRow
-from samlar.activities.rules.sessions import SessionRow, SessionText, Suggestion, may_plan, must_be_open, suggestions
+from samlar.activities.rules.sessions import (
+    SessionRow,
+    SessionText,
+    Suggestion,
+    before_registration_closes,
+    may_plan,
+    must_be_open,
+    suggestions,
+)
 from samlar.foundation import clock
 from samlar.people.queries import organisation_choices
+from samlar.registration.queries.terms import terms
 from samlar.talk import queries as talk
 from samlar.web.activities.forms.programme import CancelForm, FormatSessionForm, SessionCommentForm, SessionForm, all_errors, written
 from samlar.web.activities.frame import frame
@@ -33,6 +43,7 @@ from samlar.web.activities.views.answers import carried_out
 from samlar.web.asked import viewer
 from samlar.web.assigned import here
 from samlar.web.forms import take_refusal
+from samlar.web.templatetags.samlar import say
 
 
 def session_page(request: HttpRequest, activity_id: int, session_id: int) -> HttpResponse:
@@ -134,6 +145,7 @@ def new(request: HttpRequest, activity_id: int) -> HttpResponse:
         if carried_out(
             request, form, lambda: made.append(actions.make_session(actor, activity_id, form.session())), done=_("Träffen är tillagd.")
         ):
+            _warn(request, activity, made[0])
             return redirect("activity_session", activity_id, made[0])
     values = {"form": form, "new": True, "trail": _trail(activity), "back": reverse("activity_programme", args=[activity_id])}
     return _form_page(request, activity, "activities/session_write.html", values)
@@ -160,8 +172,15 @@ def change(request: HttpRequest, activity_id: int, session_id: int) -> HttpRespo
         except ActivityRefused as refusal:
             take_refusal(form, refusal)
         else:
+            _warn(request, activity, session_id)
             return redirect("activity_session", activity_id, session_id)
     return _form_page(request, activity, "activities/session_write.html", values)
+
+
+def _warn(request: HttpRequest, activity: ActivityRow, session_id: int) -> None:
+    """Says on the next page what may be a slip in a day that was kept."""
+    for one in before_registration_closes([live_session(activity.id, session_id)], terms(activity).last_day):
+        messages.warning(request, say(one))
 
 
 def _form_page(request: HttpRequest, activity: ActivityRow, template: str, values: dict[str, Any]) -> HttpResponse:
