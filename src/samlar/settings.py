@@ -224,6 +224,7 @@ SITE_CONTACT = env.str("SAMLAR_CONTACT", default=parseaddr(DEFAULT_FROM_EMAIL)[1
 
 # How long is kept what is known of people who left, and the audit trail (docs/operations.md, carried out by tick).
 SAMLAR_LEAVERS_KEPT_DAYS = env.int("SAMLAR_LEAVERS_KEPT_DAYS", default=730)
+SAMLAR_STAFF_KEPT_DAYS = env.int("SAMLAR_STAFF_KEPT_DAYS", default=365)
 SAMLAR_AUDIT_KEPT_DAYS = env.int("SAMLAR_AUDIT_KEPT_DAYS", default=3653)
 
 CONTENT_SECURITY_POLICY = {

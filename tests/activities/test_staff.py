@@ -1,14 +1,17 @@
 """Who staffs an activity: written by the lead, let in, told, and named no wider than is said (A2, C5)."""
 
+from datetime import timedelta
+
 import pytest
 
 from samlar.activities import queries
-from samlar.activities.actions.staff import add_staff, change_staff, remove_staff
-from samlar.activities.models import Staff
+from samlar.activities.actions.staff import add_staff, change_staff, forget_outsiders, remove_staff
+from samlar.activities.models import Activity, Staff
 from samlar.activities.queries.staff import kept_staff, staff
 from samlar.activities.queries.trail import trail
 from samlar.activities.rules.deeds import ActivityRefused
 from samlar.activities.rules.staff import Described
+from samlar.foundation import clock
 from samlar.foundation.models import Letter
 from samlar.people.models import Grant, Person
 from samlar.people.rules import NotAllowed, NotVisible
@@ -190,6 +193,21 @@ def test_whoever_has_left_samlar_is_named_no_more(cast, made):
     add_staff(cast.stina, made.pk, Described(role="content_leader", person=cast.dan.person, engagement="member"))
     Person.objects.filter(id=cast.dan.person).update(is_active=False)
     assert kept_staff(queries.activity(cast.stina, made.pk)) == ()
+
+
+def test_a_year_after_the_end_who_was_not_in_samlar_is_named_no_more(cast, made, settings):
+    add_staff(cast.stina, made.pk, by_name())
+    add_staff(cast.stina, made.pk, Described(role="process_leader", person=cast.dan.person, engagement="member"))
+    year = timedelta(days=settings.SAMLAR_STAFF_KEPT_DAYS)
+    with clock.at(clock.now() + 5 * year):
+        assert forget_outsiders() == 0  # it is not over
+    Activity.objects.filter(id=made.pk).update(stage="closed", stage_kind="closed", ended=clock.now())
+    with clock.at(clock.now() + year):
+        assert forget_outsiders() == 0
+    with clock.at(clock.now() + year + timedelta(seconds=1)):
+        assert (forget_outsiders(), forget_outsiders()) == (1, 0)
+    assert Staff.objects.filter(role="content_leader").values_list("name", "email", "engagement").get() == ("", "", "consultant")
+    assert [row.name for row in kept_staff(queries.activity(cast.stina, made.pk))] == [cast.dan.name]
 
 
 # — the pages —

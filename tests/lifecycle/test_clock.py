@@ -2,11 +2,22 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from samlar.activities.models import Activity
+from samlar.catalogue.models import FormatVersion
 from samlar.foundation import clock
 from samlar.foundation.models import Letter
 from samlar.lifecycle import actions
+from samlar.lifecycle.actions.clock import remind_of_late_duties
+from samlar.registration.actions.registering import withdraw
+from samlar.registration.models import Registration
 from tests.activities import rows
 from tests.conftest import NOW
+from tests.registration.test_when_things_change import queue
 
 
 def reminders() -> list[Letter]:
@@ -42,3 +53,29 @@ def test_letters_go_after_ninety_days(cast):
         assert actions.tick()["letters deleted"] == 0
     with clock.at(NOW + timedelta(days=91)):
         assert actions.tick()["letters deleted"] == 1
+
+
+def test_a_part_that_fails_stops_no_other_and_the_command_says_so(cast, caplog, capsys):
+    rows.duties(rows.activity(cast, stage="reported"))
+    actions.tick()
+    bad, other, *_ = queue(cast, title="Trasig")
+    good, first, second, _ = queue(cast)
+    for lab, who in ((good, first), (bad, other)):
+        withdraw(cast.dan, lab.pk, who)
+    unreadable = FormatVersion.objects.create(format="larlabb", number=99, state="published", text="no format", created=NOW, changed=NOW)
+    Activity.objects.filter(id=bad.pk).update(version=unreadable)
+    with pytest.raises(CommandError, match="offers run out"):
+        call_command("tick", now=NOW + timedelta(days=91))
+    assert Registration.objects.get(id=second).state == "declined"  # the other activity's offer ran out all the same
+    assert "letters deleted: 0" not in capsys.readouterr().out  # what comes after the part that failed
+    assert "offers run out: SomeFailed" in caplog.text
+    assert "Traceback" not in caplog.text
+
+
+def test_reminders_that_have_gone_are_not_composed_again(cast):
+    for number in range(4):
+        rows.duties(rows.activity(cast, f"Nr {number}", stage="reported"))
+    assert remind_of_late_duties() == 1
+    with CaptureQueriesContext(connection) as asked:
+        assert remind_of_late_duties() == 0
+    assert not [one["sql"] for one in asked if one["sql"].startswith(("INSERT", "SAVEPOINT", "UPDATE"))]

@@ -1,6 +1,6 @@
 """The outbox: letters are put in the deed's transaction and sent afterwards, each at most once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from samlar.foundation.models import Letter
 
 KEPT_DAYS = 90
 MOST_ATTEMPTS = 8
+ASKED_AT_ONCE = 500  # keys in one question
 
 
 def put(*, to: str, language: str, name: str, values: dict[str, Any], key: str | None = None) -> bool:
@@ -22,6 +23,18 @@ def put(*, to: str, language: str, name: str, values: dict[str, Any], key: str |
         Letter.objects.create(**fields)
         return True
     return Letter.objects.get_or_create(key=key, defaults=fields)[1]
+
+
+def used(keys: Iterable[str]) -> set[str]:
+    """Those of the keys under which a letter has been put: who asks first need not compose it again. A query for 500 of them."""
+    asked = sorted(set(keys))
+    parts = (asked[at : at + ASKED_AT_ONCE] for at in range(0, len(asked), ASKED_AT_ONCE))
+    return {str(key) for part in parts for key in Letter.objects.filter(key__in=part).values_list("key", flat=True)}
+
+
+def used_with(beginning: str) -> set[str]:
+    """The keys that begin so, under which letters have been put that are kept still. One query."""
+    return {str(key) for key in Letter.objects.filter(key__startswith=beginning).values_list("key", flat=True)}
 
 
 def waiting() -> list[int]:

@@ -1,7 +1,9 @@
 """The lead says who staffs the activity; whoever is in Samlär sees inside for as long as that holds (A2, C5)."""
 
 from dataclasses import replace
+from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from samlar.activities.actions import letters
@@ -12,7 +14,7 @@ from samlar.activities.rules import staff as rules
 from samlar.activities.rules.access import must_lead
 from samlar.activities.rules.rows import ActivityRow, activity_token
 from samlar.activities.rules.staff import Described, StaffRow
-from samlar.foundation import audit, outbox
+from samlar.foundation import audit, clock, outbox
 from samlar.people.actions.account import written_address
 from samlar.people.models import Grant
 from samlar.people.queries import person_contact
@@ -69,6 +71,15 @@ def remove_staff(actor: Actor, activity_id: int, staff_id: int) -> None:
     Staff.objects.filter(id=staff_id).delete()
     _let_out(activity_id, before.person)
     _record(actor, activity_id, "staff.removed", [staff_id, None], before.role)
+
+
+def forget_outsiders() -> int:
+    """Empties the names and addresses of those who staffed an activity without being in Samlär, SAMLAR_STAFF_KEPT_DAYS after it ended.
+
+    The role and the organisation stay; nobody is named any more (`kept_staff`). Says how many. May run again at any time (Z2).
+    """
+    limit = clock.now() - timedelta(days=settings.SAMLAR_STAFF_KEPT_DAYS)
+    return Staff.objects.filter(person=None, activity__ended__lt=limit).exclude(name="", email="").update(name="", email="")
 
 
 def _taken(actor: Actor, activity: ActivityRow, kept: tuple[StaffRow, ...], described: Described, *, but: int | None = None) -> Described:

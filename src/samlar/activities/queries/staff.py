@@ -16,7 +16,8 @@ def staff(actor: Actor, activity: ActivityRow) -> tuple[StaffRow, ...]:
 
 
 def kept_staff(activity: ActivityRow) -> tuple[StaffRow, ...]:
-    """Everybody, for those who judge and write it; asks for no viewer. Those who have left Samlär are not named. One query."""
+    """Everybody, for those who judge and write it; asks for no viewer. Those who have left Samlär are not named, nor those
+    whose names have been emptied since. One query."""
     rows = Staff.objects.filter(activity=activity.id).values_list(
         "id", "role", "person", "name", "email", "organisation", "organisation__name", "engagement", "answers",
         "person__name", "person__email", "person__is_active",
@@ -34,7 +35,7 @@ def kept_staff(activity: ActivityRow) -> tuple[StaffRow, ...]:
             answers=answers,
         )
         for id, role, person, name, email, organisation, organisation_name, engagement, answers, own_name, own_email, here in rows
-        if person is None or here
+        if (here if person else name)
     )
 
 

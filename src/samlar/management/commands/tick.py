@@ -26,9 +26,15 @@ class Command(BaseCommand):
         parser.add_argument("--now", type=a_moment, help="as if it were this day or moment")
 
     def handle(self, *, now: datetime | None, **options: Any) -> None:
+        failed: tuple[str, ...] = ()
         with clock.at(now or clock.now()):
-            done = actions.tick()
+            try:
+                done = actions.tick()
+            except actions.PartsFailed as some:
+                done, failed = some.done, some.failed
         call_command("clearsessions")
         if options["verbosity"]:
             for deed, count in done.items():
                 self.stdout.write(f"{deed}: {count}")
+        if failed:
+            raise CommandError(f"These parts failed, the others were done: {', '.join(failed)}. The log tells how.")

@@ -38,12 +38,13 @@ class Command(BaseCommand):
                 for letter in outbox.waiting():
                     outbox.send(letter, letters.deliver)
                 if time.monotonic() - ticked >= TICK_SECONDS:
+                    ticked = time.monotonic()  # first: what fails is tried again in a minute, not in a second
                     call_command("tick", verbosity=0)
-                    ticked = time.monotonic()
-            except Exception:
+            except Exception as failure:
                 if once:
                     raise
-                log.exception("A round failed; the next one tries again.")
+                # Its kind alone: what a database says of a failure may hold addresses.
+                log.error("A round failed (%s); the next one tries again.", type(failure).__name__)
                 close_old_connections()
             if once:
                 return

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
 from samlar.activities.models import Activity, Session
-from samlar.foundation import clock
+from samlar.foundation import clock, outbox
+from samlar.foundation.rounds import all_of
 from samlar.people.queries.links import link
 from samlar.registration.actions import letters, line, managers
-from samlar.registration.models import Answer, Approval, Registration
+from samlar.registration.models import Answer, Approval, Assignment, Registration
 from samlar.registration.queries.managers import unattended
 from samlar.registration.queries.terms import terms
 from samlar.registration.rules.machine import State
@@ -26,10 +27,9 @@ def lapse_offers() -> int:
     """
     late = Q(state=State.OFFERED, offered_until__lte=clock.now())
     waits = Registration.objects.filter(late | Q(state=State.WAITLISTED), activity__stage_kind__in=OPEN_STAGES)
-    return sum(_lapse(activity_id) for activity_id in sorted(set(waits.values_list("activity", flat=True))))
+    return all_of(sorted(set(waits.values_list("activity", flat=True))), _lapse)
 
 
-@transaction.atomic
 def _lapse(activity_id: int) -> int:
     Activity.objects.select_for_update().get(id=activity_id)
     activity = unattended(activity_id)
@@ -60,51 +60,67 @@ def forget_answers() -> int:
     return gone
 
 
-@transaction.atomic
 def remind_managers() -> int:
     """A manager who has not answered gets a letter after four days and one two days before the link runs out, no more. Says how many.
 
     A manager who has asked something back is not reminded: it is the participant's turn.
     """
-    now, told = clock.now(), 0
-    for one in _open(Approval.objects.filter(state="asked", manager__is_active=True, link__expires__gt=now)):
-        found = link(one.link_id, managers.PURPOSE)
-        which = reminder(one.asked, found.expires, now) if found and found.expires and not found.used and not found.revoked else ""
-        if found and which:
-            told += letters.to_manager(
-                one.manager_id, "manager_reminded", one.registration_id, unattended(one.registration.activity_id),
-                key=f"manager_reminded:{one.pk}:{which}", last=which == "last", **managers.link_values(found),
-            )  # fmt: skip
-    return told
+    now = clock.now()
+    silent = Approval.objects.filter(state="asked", manager__is_active=True, link__expires__gt=now)
+    due = {_key(one, which): one for one in _open(silent) if (which := reminder(one.asked, one.link.expires or now, now))}
+    told = outbox.used(due)
+    return all_of([(one, key) for key, one in due.items() if key not in told], _remind)
 
 
-@transaction.atomic
+def _key(one: Approval, which: str) -> str:
+    return f"manager_reminded:{one.pk}:{which}"
+
+
+def _remind(due: tuple[Approval, str]) -> int:
+    one, key = due
+    found = link(one.link_id, managers.PURPOSE)
+    if found is None:
+        return 0
+    return letters.to_manager(
+        one.manager_id, "manager_reminded", one.registration_id, unattended(one.registration.activity_id),
+        key=key, last=key == _key(one, "last"), **managers.link_values(found),
+    )  # fmt: skip
+
+
 def tell_of_silence() -> int:
     """The participant is told, once, that the manager's link has run out unanswered, and asks again, or another. Says how many letters."""
-    now, told = clock.now(), 0
+    now = clock.now()
     out = Approval.objects.filter(state__in=("asked", "question"), link__expires__lte=now, link__expires__gt=now - TOLD_FOR)
-    for one in _open(out.filter(link__used=None, link__revoked=None)):
-        told += letters.tell(
-            one.registration_id, "manager_silent", unattended(one.registration.activity_id), manager=one.manager.name,
-            asked_back=one.state == "question", key=f"manager_silent:{one.pk}",
-        )  # fmt: skip
-    return told
+    told = {key.split(":")[1] for key in outbox.used_with("manager_silent:")}
+    return all_of([one for one in _open(out) if str(one.pk) not in told], _tell_of_silence)
+
+
+def _tell_of_silence(one: Approval) -> int:
+    return letters.tell(
+        one.registration_id, "manager_silent", unattended(one.registration.activity_id), manager=one.manager.name,
+        asked_back=one.state == "question", key=f"manager_silent:{one.pk}",
+    )  # fmt: skip
 
 
 def _open(asked: "QuerySet[Approval]") -> Iterable[Approval]:
-    """Those whose answer makes a difference still."""
+    """Those whose answer makes a difference still, and whose link has not been used or taken back. One query."""
     waits = asked.filter(registration__state=State.AWAITING_MANAGER, registration__activity__stage_kind__in=OPEN_STAGES)
-    return waits.select_related("registration", "manager").order_by("id")
+    return waits.filter(link__used=None, link__revoked=None).select_related("registration", "manager", "link").order_by("id")
 
 
 @transaction.atomic
 def forget_people() -> int:
     """What registrations still say of people who have been forgotten: answers, the word of a withdrawal, what manager and participant
-    wrote to each other, and the consent to the contact list (Z2). The places stay, for the figures. Says how many rows."""
+    wrote to each other (once either is forgotten), and the consent to the contact list (Z2). Says how many rows.
+
+    The places stay, for the figures; an assignment's four texts are the organisation's and stay too (docs/operations.md).
+    """
     gone = Registration.objects.filter(person__is_active=False)
-    words = Approval.objects.filter(Q(registration__person__is_active=False) | Q(manager__is_active=False)).exclude(word="", reply="")
+    either = Q(registration__person__is_active=False) | Q(manager__is_active=False)
+    words = Approval.objects.filter(either).exclude(word="", reply="")
     return (
         Answer.objects.filter(registration__in=gone).delete()[0]
         + gone.filter(Q(shares_contact=True) | ~Q(why="")).update(shares_contact=False, why="")
         + words.update(word="", reply="")
+        + Assignment.objects.filter(either).exclude(word="").update(word="")
     )

@@ -9,9 +9,10 @@ from samlar.activities import queries as activities
 from samlar.activities.models import ExpectedResult
 from samlar.activities.rules.times import day_of
 from samlar.foundation import audit, clock, outbox
+from samlar.foundation.rounds import all_of
 from samlar.people.rules import Actor
 from samlar.registration.models import Mark, Registration
-from samlar.registration.queries.marks import unmarked, windows
+from samlar.registration.queries.marks import Unmarked, unmarked, windows
 from samlar.registration.rules import marks as rules
 from samlar.registration.rules.machine import State
 from samlar.registration.rules.marks import Step
@@ -46,18 +47,21 @@ def mark(actor: Actor, activity_id: int, *, moment: str, marks: Mapping[int, Ste
     )  # fmt: skip
 
 
-@transaction.atomic
 def ask_for_marks() -> int:
     """One letter to each participant before the first session and one after the last, while nothing is marked. Says how many."""
-    asked = 0
-    for one in unmarked():
-        last_day = day_of(one.closes - timedelta(microseconds=1))
-        values = {
-            "to": one.name, "title": one.title, "closes": one.closes.isoformat(), "last_day": last_day.isoformat(),
-            "path": f"/aktiviteter/{one.activity}/resultat/markera/",
-        }  # fmt: skip
-        asked += outbox.put(
-            to=one.email, language=one.language, name=f"marks_{one.moment}", values=values,
-            key=f"marks:{one.moment}:{one.activity}:{one.person}",
-        )  # fmt: skip
-    return asked
+    asked = {_key(one): one for one in unmarked()}
+    told = outbox.used(asked)
+    return all_of([one for key, one in asked.items() if key not in told], _ask)
+
+
+def _key(one: Unmarked) -> str:
+    return f"marks:{one.moment}:{one.activity}:{one.person}"
+
+
+def _ask(one: Unmarked) -> int:
+    last_day = day_of(one.closes - timedelta(microseconds=1))
+    values = {
+        "to": one.name, "title": one.title, "closes": one.closes.isoformat(), "last_day": last_day.isoformat(),
+        "path": f"/aktiviteter/{one.activity}/resultat/markera/",
+    }  # fmt: skip
+    return outbox.put(to=one.email, language=one.language, name=f"marks_{one.moment}", values=values, key=_key(one))

@@ -64,7 +64,7 @@ def about(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     kept = {
         "letters": outbox.KEPT_DAYS, "leavers": settings.SAMLAR_LEAVERS_KEPT_DAYS // 30, "trail": settings.SAMLAR_AUDIT_KEPT_DAYS // 365,
-        "links": KEPT_DAYS,
+        "links": KEPT_DAYS, "staff": settings.SAMLAR_STAFF_KEPT_DAYS,
         "session": settings.SESSION_COOKIE_AGE // (60 * 60 * 24),
     }  # fmt: skip
     return render(request, "site/privacy.html", {"cookies": cookies(), "kept": kept, "contact": settings.SITE_CONTACT})
