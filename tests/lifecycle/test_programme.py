@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from samlar.activities.actions.sessions import change_session, make_session
-from samlar.activities.models import Participation, ProgrammeRelease
+from samlar.activities.actions.sessions import bring_back_session, cancel_session, change_session, make_session
+from samlar.activities.models import Participation, ProgrammeRelease, Staff
 from samlar.activities.queries.items import draft
 from samlar.activities.rules.deeds import ActivityRefused, Overtaken
 from samlar.activities.rules.releases import seal_of
@@ -77,6 +77,47 @@ def test_the_letter_says_what_changed_in_the_receivers_language(cast, lab):
     assert "- Moved: “Workshop 1”, from 1 September at 12:00 – 2 September 2026 at 13:00 to 8 September at 12:00 – 9 September 2026 at 13:00." in said.text
     assert "- “Workshop 1” is now here: Kalmar." in said.text
     assert f"/aktiviteter/{lab.pk}/program/" in said.text
+
+
+def test_a_moved_session_is_told_to_all_who_wait_for_a_place_and_to_the_staff_with_the_deed_as_subject(cast, lab):
+    """Whoever is offered a place, waits for one or for the manager plans by the days as much as those who have it (E4)."""
+    for who, state in ((cast.dan, "confirmed"), (cast.gun, "waitlisted"), (cast.erin, "awaiting_manager"), (cast.disa, "withdrawn")):
+        register(who, lab, state)
+    Staff.objects.create(activity=lab, role="process_leader", person_id=cast.gustav.person)
+    Staff.objects.create(activity=lab, role="content_leader", name="Utan konto", email="utan@konto.test")
+    let_go(cast, lab)
+    assert cast.gustav.email in told()
+    assert not {cast.gun.email, cast.erin.email} & set(told())
+    session = draft(lab.pk).sessions[0].row
+    change_session(cast.stina, lab.pk, session.id, SessionText(title="Workshop 1", day=date(2027, 1, 11), lunch_to_lunch=True, place="Västervik"), revision=1)
+
+    let_go(cast, lab)
+
+    letters = {one.to: one for one in Letter.objects.filter(name="programme_changed")}
+    assert {cast.dan.email, cast.gun.email, cast.erin.email, cast.gustav.email} <= set(letters)
+    assert cast.disa.email not in letters or "registration_path" not in letters[cast.disa.email].values
+    said = render("programme_changed", "sv", letters[cast.gun.email].values)
+    assert said.subject == "”Att lära om lärande”: Workshop 1 är flyttad till 11–12 januari, Västervik"
+    own = Registration.objects.get(person=cast.gun.person)
+    assert "Kan du inte komma då? Ändra eller återkalla din anmälan: http" in said.text
+    assert said.text.rstrip().endswith(f"/aktiviteter/{lab.pk}/anmalan/{own.pk}/")
+    assert "Kan du inte komma" not in render("programme_changed", "sv", letters[cast.gustav.email].values).text
+
+
+def test_the_subject_says_a_cancelled_session_and_else_that_the_programme_has_changed(cast, lab):
+    register(cast.dan, lab)
+    let_go(cast, lab)
+    session = draft(lab.pk).sessions[0].row
+    cancel_session(cast.stina, lab.pk, session.id, why="Storm.")
+    let_go(cast, lab)
+    make_session(cast.stina, lab.pk, SessionText(title="Workshop 2", day=date(2026, 10, 1), lunch_to_lunch=True, place="Visby"))
+    bring_back_session(cast.stina, lab.pk, session.id)
+    let_go(cast, lab)
+
+    newest = Letter.objects.filter(to=cast.dan.email, name="programme_changed").order_by("id")
+    assert [render(one.name, "en", one.values).subject for one in newest] == [
+        "”Att lära om lärande”: Workshop 1 1–2 september är inställd", "Programmet för ”Att lära om lärande” har ändrats",
+    ]  # fmt: skip
 
 
 def test_what_is_refused_tells_nobody(cast, lab):

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from hashlib import sha256
 
+from samlar.activities.rules import times
 from samlar.activities.rules.deeds import ActivityRefused, Overtaken
 from samlar.activities.rules.programme import Change, Programme, as_json
 from samlar.formats.sentence import Sentence
@@ -54,6 +55,30 @@ def told(changes: Iterable[Change], programme: Programme, language: str) -> list
         more = Sentence("… och {count} ändringar till.", "… and {count} more changes.").fill(count=len(lines) - TOLD)
         said.append(more.in_language(language))
     return said
+
+
+def headline(title: str, changes: Iterable[Change], programme: Programme) -> Sentence:
+    """A letter's subject: the deed itself where one session has moved, been cancelled or is held after all, else that something changed."""
+    several = list(changes)
+    deed = next((one for one in several if one.item is None and one.kind in ("moved", "cancelled", "back")), None)
+    if deed is None or any(one.session != deed.session or one.item is not None for one in several):
+        return Sentence("Programmet för ”{title}” har ändrats", "The programme of “{title}” has changed").fill(title=title)
+    entry = programme.of(deed.session)
+    assert entry is not None  # whoever has changed so is in the programme
+    row = entry.row
+    when = times.days(row.first_day, row.last_day)
+    where = Sentence(f", {row.place}", f", {row.place}") if row.place else Sentence("", "")
+    said = {
+        "moved": Sentence("”{title}”: {session} är flyttad till {when}{where}", "“{title}”: {session} has moved to {when}{where}"),
+        "cancelled": Sentence("”{title}”: {session} {when} är inställd", "“{title}”: {session} on {when} is cancelled"),
+        "back": Sentence("”{title}”: {session} {when} blir av ändå", "“{title}”: {session} on {when} is held after all"),
+    }[deed.kind]
+    return said.fill(title=title, session=row.title, when=when, where=where)
+
+
+def concerns_sessions(changes: Iterable[Change]) -> bool:
+    """Whether a whole session has moved, been cancelled or is held after all: then all who wait for a place are told, too."""
+    return any(one.item is None and one.kind in ("moved", "cancelled", "back") for one in changes)
 
 
 def _line(title: str, when: Sentence, place: str) -> Sentence:

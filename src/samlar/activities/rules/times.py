@@ -54,3 +54,17 @@ def period(starts: datetime, ends: datetime) -> Sentence:
         return Sentence(f"{first.sv}–{last.sv}", f"{first.en}–{last.en}")
     first, last = day_and_time(starts, year=local(starts).year != local(ends).year), day_and_time(ends)
     return Sentence(f"{first.sv} – {last.sv}", f"{first.en} – {last.en}")
+
+
+def days(first: date, last: date) -> Sentence:
+    """The days from one through another, their year left out: 11–12 januari."""
+    return Sentence(*(_days(first, last, code) for code in ("sv", "en")))
+
+
+def _days(first: date, last: date, code: str) -> str:
+    end = f"{last.day} {MONTHS[code][last.month - 1]}"
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    return f"{first.day} {MONTHS[code][first.month - 1]} – {end}"
