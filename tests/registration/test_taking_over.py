@@ -140,3 +140,19 @@ def test_the_page_lists_the_place_and_says_what_was_refused(cast, eva, sign_in):
     sent[f"p{cast.dan.person}-everything"] = str(cast.disa.person)
     assert browser.post("/var-organisation/ny-agare/", sent).status_code == 302
     assert Registration.objects.get(id=made).person_id == cast.disa.person
+
+
+@pytest.mark.parametrize("approved", [True, False], ids=["approved", "asked anew"])
+def test_the_managers_old_link_does_not_name_the_colleague_who_took_over(cast, eva, client, approved):
+    made = making.registered(cast.dan, making.lab(cast))
+    path = f"/chef/{making.token_of(made)}/"
+    if approved:
+        making.approved(made)
+    leaves(cast)
+    with clock.at(NOW + DAY):
+        assert cast.dan.name in client.get(path).content.decode()
+        reassign(cast.disa, item(made), to=eva)
+        text = client.get(path).content.decode()
+    assert "Eva Ekberg" not in text
+    assert cast.dan.name in text
+    assert ("En kollega har tagit över platsen sedan dess." in text) == approved

@@ -7,9 +7,9 @@ from samlar.activities import queries as activities
 from samlar.activities.queries.factors import expected_results
 from samlar.activities.rules.rows import ActivityRow, activity_token
 from samlar.formats.sentence import Sentence
-from samlar.foundation import clock
+from samlar.foundation import audit, clock
 from samlar.people.models import Employment
-from samlar.people.queries import on
+from samlar.people.queries import on, person_names
 from samlar.people.queries.links import opened
 from samlar.people.rules import MEMBERS, PUBLIC, Actor
 from samlar.people.rules.links import LinkRow, holds
@@ -21,6 +21,8 @@ from samlar.registration.rules.machine import LIVE, State
 from samlar.registration.rules.registering import mix_missing
 from samlar.registration.rules.rows import TermsRow
 
+TAKEN_OVER = "registration.reassigned"
+
 
 def unattended(activity_id: int) -> ActivityRow:
     """An activity as the clock and a link's holder read it: whole, and nobody acts. Four queries. Raises NotVisible."""
@@ -29,7 +31,10 @@ def unattended(activity_id: int) -> ActivityRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What one manager is asked: who, what, when, cost, the draft assignment. `others`: the organisation's other live registrations."""
+    """What one manager is asked: who, what, when, cost, the draft assignment. `others`: the organisation's other live registrations.
+
+    `taken_over`: the place has gone to a colleague since, who is not named here.
+    """
 
     link: LinkRow
     activity: ActivityRow
@@ -40,6 +45,7 @@ class Asked:
     function: str
     organisation: str
     registered_by: str
+    taken_over: bool
     state: State
     line: int | None
     answered: str
@@ -55,7 +61,8 @@ class Asked:
 def asked(token: str) -> Asked:
     """What a manager's link leads to, whether or not it still holds. A constant number of queries. Raises NotVisible.
 
-    A link that no longer holds still tells what it was about, nothing of what others wrote and no colleagues: letters are passed on.
+    A link that no longer holds still tells whom it was about, nothing of what others wrote and no colleagues, not even one who has
+    taken over the place since: letters are passed on.
     `line`: the place on the waiting list that a yes would give now.
     """
     link = opened(token, "approval")
@@ -64,7 +71,8 @@ def asked(token: str) -> Asked:
     )
     found = approval.registration
     activity = unattended(found.activity_id)
-    work = Employment.objects.filter(on(clock.today()), person=found.person_id, organisation=found.organisation_id)
+    person, name = _asked_about(approval)
+    work = Employment.objects.filter(on(clock.today()), person=person, organisation=found.organisation_id)
     same = Registration.objects.filter(activity=found.activity_id, organisation=found.organisation_id, state__in=LIVE)
     open_still = holds(link, clock.now())
     others = list(same.exclude(id=found.pk).order_by("person__name").values_list("person__name", "function")) if open_still else []
@@ -78,11 +86,12 @@ def asked(token: str) -> Asked:
         terms=asked,
         line=line_if_yes(claims(activity.id), found.pk, asked.limits) if open_still else None,
         registration=found.pk,
-        name=found.person.name,
+        name=name,
         title=work.values_list("title", flat=True).first() or "",
         function=found.function,
         organisation=found.organisation.name,
-        registered_by=found.registered_by.name,
+        registered_by=found.registered_by.name if person == found.person_id else name,
+        taken_over=person != found.person_id,
         state=State(found.state),
         answered=approval.state,
         answered_at=approval.answered,
@@ -93,3 +102,14 @@ def asked(token: str) -> Asked:
         assignment={key: str(text) for key, text in (written or {}).items() if text},
         expected=tuple(expected_results(Actor(), activity).texts),
     )
+
+
+def _asked_about(approval: Approval) -> tuple[int, str]:
+    """Whom a manager was asked about: (person, name). Not a colleague who has taken over the place since. Two queries at most."""
+    found = approval.registration
+    later = (one for one in audit.trail("registration", found.pk) if one["at"] > approval.asked)
+    taken = [one["changes"]["person"] for one in later if one["verb"] == TAKEN_OVER]
+    if not taken:
+        return found.person_id, found.person.name
+    first = int(taken[-1][0])  # newest first
+    return first, person_names([first]).get(first, "")

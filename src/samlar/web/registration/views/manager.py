@@ -94,7 +94,7 @@ def _page(
         "of_the_manager": role.tasks if role else None,
         "assignment": [(say(label), found.assignment[key]) for key, label in ASSIGNMENT.items() if key in found.assignment],
         "mix": mix_finding(found.activity, found.mix),
-        "offered": offered(found.registration, found.link.person) if found.answered == "approved" else None,
+        "offered": offered(found.registration, found.link.person) if found.answered == "approved" and not found.taken_over else None,
         "contacts": [one for one in kept_staff(found.activity) if one.takes("practical") and one.email],
     }
     return render(request, "registration/manager.html", values, status=status)
