@@ -7,8 +7,8 @@ import pytest
 from samlar.activities.models import Duty, Plan
 from samlar.activities.queries.listing import PER_PAGE, Choice, listing
 from samlar.catalogue import queries as catalogue
-from samlar.people.rules import MEMBERS, PUBLIC
-from tests.activities.rows import activity, duties
+from samlar.people.rules import MEMBERS, PUBLIC, VISITOR
+from tests.activities.rows import activity, duties, released, session
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +138,17 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(cast, django_assert_m
             activity(cast, f"{count}-{number}")
         with django_assert_max_num_queries(8):
             listing(viewer, Choice())
+
+def test_the_next_released_session_comes_before_the_plans_days_and_a_draft_is_not_told(cast):
+    made = activity(cast, "Med träffar", format="larlabb")
+    Plan.objects.filter(activity=made).update(end=date(2027, 6, 30))
+    session(made, "Har varit", starts=datetime(2026, 9, 1, 8, tzinfo=UTC), ends=datetime(2026, 9, 1, 12, tzinfo=UTC))
+    session(made, "Kommer", starts=datetime(2026, 12, 28, 8, tzinfo=UTC), ends=datetime(2026, 12, 28, 12, tzinfo=UTC))
+
+    def shown(actor):
+        (row,) = listing(actor, Choice()).rows
+        return row.next_sentence.sv, row.next_day
+
+    assert shown(cast.dan) == ("slutar", date(2027, 6, 30))
+    released(made)
+    assert shown(cast.dan) == shown(VISITOR) == ("nästa träff", date(2026, 12, 28))

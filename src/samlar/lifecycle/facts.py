@@ -85,7 +85,9 @@ def glance(actor: Actor, activity: ActivityRow, *, judged: bool = False) -> Glan
     steps = step_states(actor, activity, now)
     ended = activity.ended.astimezone(clock.STOCKHOLM).date() if activity.ended else None
     evaluated = actor.organisation in now.progress.evaluated_by
-    return Glance(now, steps, state_of(activity, steps, now, ended), next_step(actor, activity, steps, now, evaluated, clock.today()))
+    today = clock.today()
+    state = state_of(activity, steps, now, ended, today)
+    return Glance(now, steps, state, next_step(actor, activity, steps, now, evaluated, today))
 
 
 def year_of(activity: ActivityRow) -> int | None:

@@ -293,6 +293,20 @@ def test_the_next_session_stands_in_the_activitys_frame(cast, lab, client):
         assert "Nästa träff" not in page(client, "activity", lab.pk)
 
 
+def test_when_and_how_it_stands_follow_the_released_sessions_and_not_the_plan(cast, lab, client, sign_in):
+    rows.session(lab, starts=datetime(2026, 9, 1, 10, tzinfo=UTC), ends=datetime(2026, 9, 2, 11, tzinfo=UTC))
+    draft = page(sign_in(cast.dan), "activity", lab.pk)
+    assert "2 mars 2026 – 30 juni 2026" in draft
+    assert "Pågår till 30 juni 2026." in draft
+    rows.released(lab)
+    found = page(client, "activity", lab.pk)
+    assert "1 september 2026 – 2 september 2026" in found
+    assert "2 mars 2026 –" not in found
+    assert "Börjar 1 september 2026." in found
+    with clock.at(datetime(2026, 9, 1, 6, tzinfo=UTC)):
+        assert "Pågår till 30 juni 2026." in page(client, "activity", lab.pk)
+
+
 def test_the_calendar_address_is_made_when_asked_for_and_read_without_signing_in(cast, lab, client, sign_in):
     dan = sign_in(cast.dan)
     assert "/kalender/" not in page(dan, "my_calendar").replace("/mitt-konto/kalender/", "")

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from samlar.activities.models import Activity, Duty, Participation, Plan
 from samlar.activities.queries.order import BY_STAGE, ORDER, by_stage
+from samlar.activities.queries.released import RELEASED
 from samlar.activities.rules.rows import TAKING_PART
 from samlar.catalogue import queries as catalogue
 from samlar.formats.sentence import Sentence
@@ -129,6 +130,8 @@ SELECT 'taking_part', p.id, p.activity_id, CASE WHEN p.is_lead THEN 1 ELSE 0 END
 UNION ALL SELECT 'owed', 0, d.activity_id, 0, CAST(MIN(d.due) AS text)
     FROM {Duty._meta.db_table} d JOIN {Activity._meta.db_table} a ON a.id = d.activity_id
     WHERE d.activity_id IN %(ids)s AND d.done IS NULL AND a.stage_kind = 'reported' GROUP BY d.activity_id
+UNION ALL SELECT 'session', 0, s.activity_id, 0, CAST(MIN(s.starts) AS text)
+    FROM ({RELEASED} AND r.activity_id IN %(running)s) s WHERE s.ends > %(now)s GROUP BY s.activity_id
 """
 
 
@@ -207,19 +210,21 @@ def _as_rows(actor: Actor, activities: Iterable[dict[str, Any]]) -> tuple[Listed
     """Activities' FIELDS as rows, with who takes part and what is owed first. Two queries."""
     found = list(activities)
     versions = catalogue.versions(row["version"] for row in found)
-    around = sql.placed(AROUND, ids=[row["id"] for row in found]) if found else {}
+    running = [row["id"] for row in found if row["stage_kind"] == "running"]
+    around = sql.placed(AROUND, ids=[row["id"] for row in found], running=running, now=clock.now()) if found else {}
     leads, many = defaultdict[int, list[str]](list), Counter[int]()
     for activity, is_lead, name in around.get("taking_part", ()):
         many[activity] += 1
         if is_lead:
             leads[activity].append(name)
     due = {activity: sql.day(day) for activity, _, day in around.get("owed", ())}
+    meets = {activity: clock.day_of(sql.moment(text)) for activity, _, text in around.get("session", ())}
     rows = []
     for row in found:
         definition = versions[row["version"]].definition
         stage = next((stage.name for stage in definition.stages if stage.id == row["stage"]), STAGE_KINDS[row["stage_kind"]])
         leading = leads[row["id"]]
-        sentence, day = _next(row, due.get(row["id"]), sees_plan=MEMBERS in actor.tokens)
+        sentence, day = _next(row, due.get(row["id"]), meets.get(row["id"]), sees_plan=MEMBERS in actor.tokens)
         rows.append(
             ListedRow(
                 id=row["id"], title=row["title"], format=definition.name, stage=stage, stage_kind=row["stage_kind"],
@@ -232,8 +237,11 @@ def _as_rows(actor: Actor, activities: Iterable[dict[str, Any]]) -> tuple[Listed
 NOTHING: tuple[Sentence | None, date | None] = (None, None)
 
 
-def _next(row: Mapping[str, Any], due: date | None, *, sees_plan: bool) -> tuple[Sentence | None, date | None]:
-    """What comes next and when; for what is over, when it ended. Days of the plan only for those who may see plans."""
+def _next(row: Mapping[str, Any], due: date | None, meets: date | None, *, sees_plan: bool) -> tuple[Sentence | None, date | None]:
+    """What comes next and when: the next released session, else what the plan says; for what is over, when it ended. Days of the plan
+    only for those who may see plans."""
+    if meets:
+        return Sentence("nästa träff", "next session"), meets
     planned = {"planning": row["plan__start"], "review": row["plan__start"], "running": row["plan__end"]}.get(row["stage_kind"])
     if planned and sees_plan:
         if row["stage_kind"] == "running":

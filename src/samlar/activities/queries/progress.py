@@ -3,10 +3,12 @@
 import json
 
 from samlar.activities.models import Duty, FormatEvaluation, Measure, Override, Plan, QualityCheck, Report
+from samlar.activities.queries.released import RELEASED
 from samlar.activities.rules.progress import Progress
 from samlar.activities.rules.rows import ActivityRow
-from samlar.foundation import sql
+from samlar.foundation import clock, sql
 
+OF_ONE = f"{RELEASED} AND r.activity_id = %(activity)s"
 # Every page of an activity asks this, so it is one statement in plain SQL, as who the viewer is (people/queries/viewer).
 # Of the readings only the newest of each kind counts: whatever changed afterwards is read again.
 DONE = f"""
@@ -20,6 +22,8 @@ UNION ALL SELECT 'unanswered', '', COUNT(*), 0 FROM {Measure._meta.db_table} m J
     WHERE p.activity_id = %(activity)s AND (m.outcome = '' OR m.answer = '')
 UNION ALL SELECT 'owed', d.duty, 0, 0 FROM {Duty._meta.db_table} d WHERE d.activity_id = %(activity)s AND d.done IS NULL
 UNION ALL SELECT 'evaluation', '', e.organisation_id, 0 FROM {FormatEvaluation._meta.db_table} e WHERE e.activity_id = %(activity)s
+UNION ALL SELECT 'first', CAST(MIN(s.starts) AS text), 0, 0 FROM ({OF_ONE}) s
+UNION ALL SELECT 'last', CAST(MAX(s.ends) AS text), 0, 0 FROM ({OF_ONE}) s
 """
 
 
@@ -38,5 +42,7 @@ def progress(activity: ActivityRow, plan_revision: int) -> Progress:
         told=frozenset(name for name, text in json.loads(sections).items() if isinstance(text, str) and text.strip()),
         unanswered=found["unanswered"][0][1],
         undone=frozenset(duty for duty, _, _ in found["owed"]),
+        first_session=clock.day_of(sql.moment(found["first"][0][0])),
+        last_session=clock.day_of(sql.moment(found["last"][0][0])),
         evaluated_by=frozenset(organisation for _, organisation, _ in found["evaluation"]),
     )

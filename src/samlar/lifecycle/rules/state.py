@@ -39,8 +39,11 @@ class Glance:
     next: NextStep | None
 
 
-def state_of(activity: ActivityRow, steps: tuple[StepState, ...], standing: Standing, ended: date | None) -> Sentence:
+def state_of(activity: ActivityRow, steps: tuple[StepState, ...], standing: Standing, ended: date | None, today: date) -> Sentence:
     """How it stands, in a sentence for everybody. `ended`: the day on which it was closed or cancelled."""
+    first = standing.progress.first_session
+    if activity.stage_kind == "running" and first and today < first and not lasting(activity.definition):
+        return Sentence("Börjar {day}.", "Begins {day}.").fill(day=first)
     return {
         "planning": _planning,
         "review": _review,

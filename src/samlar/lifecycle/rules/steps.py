@@ -112,6 +112,12 @@ class Standing:
     judgement: Judgement | None
 
     @property
+    def days(self) -> tuple[date | None, date | None]:
+        """The first day and the last: of the released programme, else of the plan."""
+        done = self.progress
+        return (done.first_session, done.last_session) if done.first_session else (self.first_day, self.last_day)
+
+    @property
     def judged(self) -> Judgement:
         """The judgement, for those who have asked for it (`asks_format`)."""
         assert self.judgement is not None
