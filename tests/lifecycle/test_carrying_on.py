@@ -273,3 +273,12 @@ def test_the_network_is_started_by_its_own_steps(cast, lab):
     move(cast.siv, made, "start", revision=1)
     assert queries.activity(cast.erin, made).stage_kind == "running"
     assert catalogue.latest("natverk").definition.becomes == ("larprojekt",)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("title", ["Vattennätverket", " vattennätverket\n"])
+def test_the_new_one_has_another_name_and_one_is_suggested(cast, network, title):
+    with pytest.raises(ActivityRefused) as refused:
+        begun(cast, network, title=title)
+    assert (refused.value.field, refused.value.mend.sv) == ("title", "Till exempel ”Vattennätverket: fortsättning”.")
+    assert not Activity.objects.filter(continues=network).exists()

@@ -8,13 +8,14 @@ from samlar.activities.queries.invitation import guests, invitation
 from samlar.activities.queries.trail import trail
 from samlar.activities.rules.deeds import ActivityRefused, Overtaken
 from samlar.activities.rules.invitation import TEXTS, NotWhole
+from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
 from samlar.foundation.models import Letter
 from samlar.people.rules import NotAllowed, NotVisible
 from samlar.registration.actions.invitation import invite, open_to, publish, save, take_back
 from samlar.registration.models import Registration, Terms
 from samlar.registration.queries.invitation import composed, registered_people, to_judge
-from samlar.registration.rules.invitation import missing, registration_said
+from samlar.registration.rules.invitation import missing, registration_said, without_repeats
 from samlar.web.letters import render
 from tests.activities import rows
 from tests.lifecycle.making import step
@@ -276,3 +277,10 @@ def test_the_number_of_queries_does_not_grow_with_what_it_tells(cast, draft, dja
             composed(cast.stina, found)
     Terms.objects.all().delete()
     assert lacks(cast, draft) == ["terms"]
+
+
+def test_what_the_lead_has_written_is_not_said_twice():
+    said = [Sentence("Det är gratis att delta.", "Taking part is free of charge."), Sentence("Det finns 12 platser.", "There are 12 places.")]
+    assert without_repeats(said, "DET ÄR  gratis att\ndelta, resor betalar var och en.") == said[1:]
+    assert without_repeats(said, "Taking part is free of charge!") == said[1:]
+    assert without_repeats(said, "") == said

@@ -8,8 +8,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samlar.formats.sentence import Sentence
 from samlar.people.rules import VISITOR, Actor
 from samlar.web import doors
+from samlar.web.templatetags.samlar import say
+
+FORMATS = Sentence("Format", "Formats")  # many: the same word in Swedish as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ def destinations(actor: Actor) -> list[tuple[str, str]]:
         found.append((_("Min sida"), reverse("my_page")))
     if actor.at_work:
         found.append((_("Vår organisation"), reverse("our_organisation")))
-    found += [(_("Idéer"), reverse("proposals")), (_("Aktiviteter"), reverse("activities")), (_("Format"), reverse("formats"))]
+    found += [(_("Idéer"), reverse("proposals")), (_("Aktiviteter"), reverse("activities")), (say(FORMATS), reverse("formats"))]
     if actor.mandates:
         found.append((_("Kansli"), reverse("secretariat")))
     if not actor.signed_in:

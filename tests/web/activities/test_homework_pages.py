@@ -13,6 +13,7 @@ from samlar.foundation import clock
 from samlar.foundation.models import Letter
 from samlar.talk.models import Comment
 from tests.activities import homework as made
+from tests.activities.rows import session
 from tests.web.hostile import DATES, LONG, NUMBERS, SCRIPT
 
 pytestmark = pytest.mark.django_db
@@ -125,14 +126,31 @@ def test_the_leader_sees_who_has_not_handed_in_and_nobody_else_does(cast, lab, s
     on = made.homework(lab, seen_by="leaders")
     made.handin(on, cast, "dan", when=datetime(2026, 12, 3, 9, tzinfo=UTC))
     page = text(sign_in(cast.stina).get(to("homework", lab.pk, on.pk)))
-    assert "1 av 2 organisationer har lämnat in" in page
+    assert "1 av 2 personer har lämnat in" in page
     assert "kom in två dagar efter sista dagen" in page
     assert "Disa Låtsas, Region Dalarna" in page
     for key in ("siv", "klara", "dan"):
         others = text(sign_in(getattr(cast, key)).get(to("homework", lab.pk, on.pk)))
-        assert "organisationer har lämnat in" not in others
+        assert "har lämnat in" not in others.replace("Er organisation har inte lämnat in än", "")
         assert "Disa Låtsas" not in others
         assert ("Dan Fiktivsson" in others) == (key == "dan")
+
+
+def test_where_each_hands_in_people_are_counted(cast, lab, sign_in):
+    made.registered(lab, cast, "dan", "disa")
+    on = made.homework(lab, by="person")
+    made.handin(on, cast, "dan")
+    page = text(sign_in(cast.stina).get(to("homework", lab.pk, on.pk)))
+    assert "1 av 2 personer har lämnat in" in page
+    assert "organisationer har lämnat in" not in page
+
+
+def test_homework_is_taken_up_at_the_session_that_it_names(cast, lab, sign_in):
+    _, second = made.sessions(lab)
+    session(lab, "Seminarium", datetime(2026, 12, 2, 11, tzinfo=UTC), datetime(2026, 12, 2, 14, tzinfo=UTC))
+    on = made.homework(lab, taken_up_at_id=second)
+    form = sign_in(cast.stina).get(to("homework_take_up", lab.pk, on.pk)).context["form"]
+    assert form.initial["session"] == second
 
 
 # — those who take part —

@@ -39,7 +39,7 @@ def carry_on(
     the theme follow. Side effects in order: locks the old activity, begins the new, what follows, the trail, letters.
 
     Raises NotVisible, NotAllowed (not the lead; a membership that may not lead the format), ActivityRefused (has not begun, another
-    format, planned already, nothing it is called, organisations that do not take part or that the format does not take).
+    format, planned already, nothing it is called or the old name, organisations that do not take part or that the format does not take).
     """
     organisation = must_act_for_an_organisation(actor)
     _, activity = locked(actor, activity_id)
@@ -50,6 +50,7 @@ def carry_on(
     start.must_be_fit_to_lead(actor, version.definition, wants=True, proposed=True)
     rules.must_not_be_planned_already(begun_already(activity_id, format_id, organisation))
     called = rules.about(title, summary)
+    rules.must_have_another_name(activity, called)
     chosen = [one for one in dict.fromkeys(organisations) if one != organisation]
     rules.must_take_part_already(activity, chosen)
     start.must_be_taken_in(version.definition, memberships(chosen), organisation_names(chosen))

@@ -90,6 +90,22 @@ def about(title: str, summary: str) -> About:
     return About(" ".join(said.split()), " ".join(must_say(summary, field="summary", most=SUMMARY_LENGTH).split()))
 
 
+def another_name(activity: ActivityRow) -> Sentence:
+    """A name to begin with for what carries an activity on."""
+    room = TITLE_LENGTH - 14
+    return Sentence("{title}: fortsättning", "{title}: the next step").fill(title=activity.title[:room].rstrip())
+
+
+def must_have_another_name(activity: ActivityRow, called: About) -> None:
+    """Two of the same name cannot be told apart in a list. Raises ActivityRefused by its field."""
+    if called.title.casefold() == " ".join(activity.title.split()).casefold():
+        raise ActivityRefused(
+            Sentence("Det nya behöver ett annat namn än det gamla.", "The new one needs another name than the old one."),
+            field="title",
+            mend=Sentence("Till exempel ”{name}”.", "For example “{name}”.").fill(name=another_name(activity)),
+        )
+
+
 def must_take_part_already(activity: ActivityRow, chosen: Collection[int]) -> None:
     """Only those who take part come in without being asked; others are asked when it has begun. Raises ActivityRefused."""
     inside = {one.organisation for one in activity.taking_part}

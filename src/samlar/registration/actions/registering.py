@@ -27,7 +27,8 @@ from samlar.registration.rules.rows import RegistrationRow, TermsRow
 class Entry:
     """What is written when somebody is registered. `person`: a colleague by number, or None for a new one by name and address.
 
-    `shares_contact`: one's own consent; nobody gives a colleague's (E7). `manager_email` empty: nobody is asked yet. `answers`: {question: text}.
+    `manager_email` empty: nobody is asked yet. `answers`: {question: text}. `shares_contact`: one's own consent; nobody gives a
+    colleague's (E7).
     """
 
     person: int | None
@@ -102,7 +103,8 @@ def _write(actor: Actor, activity_id: int, organisation: int, person: int, entry
     made = Registration.objects.create(
         activity_id=activity_id, person_id=person, organisation_id=organisation, registered_by_id=actor.person or 0, state=State.RECEIVED,
         received=now, since=now, function=work or "", membership=membership_of(organisation) or "",
-        kind=Organisation.objects.values_list("kind__counts_as", flat=True).get(id=organisation), shares_contact=entry.shares_contact and person == actor.person,
+        kind=Organisation.objects.values_list("kind__counts_as", flat=True).get(id=organisation),
+        shares_contact=entry.shares_contact and person == actor.person,
     )  # fmt: skip
     audit.record(
         person=actor.person, organisation=organisation, verb="registration.received", kind="registration", subject=made.pk,

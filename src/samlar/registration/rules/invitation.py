@@ -1,6 +1,6 @@
 """What an invitation tells when it is read: the lead's texts, and what the activity knows of itself (E1)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -97,6 +97,17 @@ def registration_said(definition: Definition, terms: TermsRow, *, to_all: bool) 
     if terms.approval:
         said.append(Sentence("Chefen godkänner anmälan.", "The manager approves the registration."))
     return said
+
+
+def without_repeats(said: Iterable[Sentence], written: str) -> list[Sentence]:
+    """The composed sentences without those that the lead's own text says already, in either language."""
+    theirs = _bare(written)
+    return [one for one in said if _bare(one.sv) not in theirs and _bare(one.en) not in theirs]
+
+
+def _bare(text: str) -> str:
+    """Words alone, in lower case."""
+    return " ".join("".join(char if char.isalnum() else " " for char in text.casefold()).split())
 
 
 def is_open(activity: ActivityRow, composed: Composed, today: date) -> bool:

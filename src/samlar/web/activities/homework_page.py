@@ -83,10 +83,13 @@ def _for_those_who_lead(actor: Actor, found: ActivityHomework, row: HomeworkRow,
     if row.given is None:
         return {"told": sum(one.person != actor.person for one in to_tell(found.activity))}
     counted, organisations = pace(found, row, rows)
+    left = unfinished(found, row)
+    if row.alone:
+        counted = handin_rules.pace_of_people((one.late for one in rows), len(left))
     return {
-        "chart": pace_chart(counted) if counted.all else None,
+        "chart": pace_chart(counted, people=row.alone) if counted.all else None,
         "organisations_pace": [_paced(one) for one in organisations],
-        "unfinished": unfinished(found, row),
+        "unfinished": left,
         "may_take_up": may_plan(actor, found.activity) and agenda_item(row.id) is None,
     }
 
@@ -161,18 +164,21 @@ def facts_of(row: HomeworkRow) -> list[tuple[str, Any]]:
     return facts
 
 
-def pace_chart(counted: Pace) -> Chart:
-    """How far the organisations have come: its message as the title."""
+def pace_chart(counted: Pace, *, people: bool) -> Chart:
+    """How far the organisations have come, or the people where each hands in: its message as the title."""
     handed_in = counted.in_time + counted.late
-    title = ngettext(
-        "%(n)s av %(all)s organisationer har lämnat in", "%(n)s av %(all)s organisationer har lämnat in", handed_in
-    ) % {"n": handed_in, "all": counted.all}  # fmt: skip
+    said = (
+        ngettext("%(n)s av %(all)s personer har lämnat in", "%(n)s av %(all)s personer har lämnat in", handed_in)
+        if people
+        else ngettext("%(n)s av %(all)s organisationer har lämnat in", "%(n)s av %(all)s organisationer har lämnat in", handed_in)
+    )
+    title = said % {"n": handed_in, "all": counted.all}
     return charts.stacked(
         "inlamnat",
         title,
         [Value(_("I tid"), counted.in_time, str(counted.in_time)), Value(_("Efter sista dagen"), counted.late, str(counted.late))],
         rest=Value(_("Inte inlämnat"), counted.missing, str(counted.missing)),
-        head=(_("Läge"), _("Organisationer")),
+        head=(_("Läge"), _("Personer") if people else _("Organisationer")),
     )
 
 

@@ -10,7 +10,7 @@ from samlar.activities.rules.rows import ActivityRow
 from samlar.formats.sentence import MONTHS, Sentence, written
 from samlar.foundation import clock
 from samlar.foundation.emblem import Emblem, emblem
-from samlar.registration.rules.invitation import Composed, cost_said, is_open, registration_said
+from samlar.registration.rules.invitation import Composed, cost_said, is_open, registration_said, without_repeats
 
 
 def told(found: ActivityRow, composed: Composed) -> dict[str, Any]:
@@ -27,7 +27,10 @@ def told(found: ActivityRow, composed: Composed) -> dict[str, Any]:
         "leaders": composed.leaders,
         "contacts": composed.contacts,
         "costs": cost_said(definition, composed),
-        "registering": registration_said(definition, composed.terms, to_all=composed.kept.to_all),
+        "costs_beside": without_repeats(cost_said(definition, composed), composed.texts.get("cost", "")),
+        "registering": without_repeats(
+            registration_said(definition, composed.terms, to_all=composed.kept.to_all), composed.texts.get("registration", "")
+        ),
         "last_day": composed.terms.last_day if composed.terms.set_up else None,
         "open": is_open(found, composed, clock.today()),
         "closed": bool(composed.terms.set_up and composed.terms.last_day and clock.today() > composed.terms.last_day),

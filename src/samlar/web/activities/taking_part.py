@@ -26,6 +26,7 @@ def map_of(found: ActivityRow) -> dict[str, Any] | None:
         "title": title,
         "svg": tilemap("karta", title, told, [Tile(one.label, one.column, one.row, one.participant is not None) for one in tiles]),
         "total": len(rows),
+        "only_regions": len(there) == len(rows),
         "kinds": [
             {
                 "name": say(count_of(kind, len(several))),

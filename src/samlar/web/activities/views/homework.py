@@ -151,7 +151,7 @@ def take_up(request: HttpRequest, activity_id: int, homework_id: int) -> HttpRes
     coming = [one for one in found.sessions if not one.cancelled and one.ends > clock.now()]
     if not may_plan(actor, found.activity):
         raise rules.only_those_who_plan(found.activity)
-    form = TakeUpForm(request.POST or None, coming, row.taken_up if row.taken_up in coming else None)
+    form = TakeUpForm(request.POST or None, coming, next((one for one in coming if row.taken_up and one.id == row.taken_up.id), None))
     status = 200
     if request.method == "POST":
         if carried_out(

@@ -16,11 +16,12 @@ from samlar.activities.rules.plan import SUMMARY_LENGTH, TITLE_LENGTH
 from samlar.foundation import charts, clock
 from samlar.lifecycle import actions, facts
 from samlar.lifecycle.facts import CarryOnRow
+from samlar.lifecycle.rules.carrying_on import another_name
 from samlar.web.activities.forms.deeds import words
 from samlar.web.activities.frame import CHIPS, frame
 from samlar.web.activities.views.answers import carried_out
 from samlar.web.asked import viewer
-from samlar.web.templatetags.samlar import chip, kept_address
+from samlar.web.templatetags.samlar import chip, kept_address, say
 
 NAME_ON_DRAWING = 36  # letters that stand beside each other on a phone
 
@@ -85,7 +86,7 @@ class CarryOnForm(forms.Form):
             data,
             initial={
                 "format_id": row.formats[0][0],
-                "title": row.activity.title,
+                "title": say(another_name(row.activity)),
                 "summary": row.activity.summary,
                 "organisations": [one.organisation for one in row.organisations],
             },
@@ -104,7 +105,10 @@ class CarryOnForm(forms.Form):
         if row.organisations:
             self.fields["organisations"] = forms.TypedMultipleChoiceField(
                 label=_("Vilka följer med?"),
-                help_text=_("De får ett brev och kan lämna. Fler kan ni fråga sedan."),
+                help_text=_(
+                    "De är med i det nya från början, utan att frågas: de får ett brev om det och kan lämna. "
+                    "Ta bort den ni hellre frågar först. Det gör ni från det nyas sida Deltagare."
+                ),
                 coerce=int,
                 required=False,
                 choices=[(one.organisation, one.name) for one in row.organisations],

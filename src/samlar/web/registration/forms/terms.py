@@ -53,7 +53,8 @@ class TermsForm(forms.Form):
     approval = forms.BooleanField(label=_("Chefen godkänner varje anmälan"), required=False)
     fee = number(_("Avgift per person, i hela kronor"), help_text=_("0 om det är gratis."))
     offer_hours = number(
-        _("Så många timmar gäller ett erbjudande"), help_text=_("48 timmar är 2 dagar, 240 timmar är 10 dagar. Den på väntelistan som inte har svarat då förlorar platsen till nästa.")
+        _("Så många timmar gäller ett erbjudande"),
+        help_text=_("48 timmar är 2 dagar, 240 timmar är 10 dagar. Den på väntelistan som inte har svarat då förlorar platsen till nästa."),
     )
     revision = forms.IntegerField(min_value=0, max_value=LARGEST, widget=forms.HiddenInput)
 
