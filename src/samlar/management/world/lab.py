@@ -109,8 +109,8 @@ AUTUMN_LAB = TakingPart(
         "for_whom": "Enhetschefer, strateger, verksamhetsutvecklare, metodutvecklare och HR med ansvar för utveckling och lärande. Kom gärna två eller fler, så att både strategisk och operativ funktion är med.",
         "how": "Deltagarnas egna erfarenheter möter forskning och exempel. Du deltar vid alla träffar, förbereder dig, gör hemuppgifterna och delar med dig hemma.",
         "programme": "Programmet utvecklas vidare tillsammans med innehållsledare och deltagare. Föreslå gärna en programpunkt.",
-        "cost": "Det är gratis att delta. Resor och logi betalar var och en själv.",
-        "registration": "Chefen godkänner anmälan genom en länk i ett brev.",
+        "cost": "Resor och logi betalar var och en själv.",
+        "registration": "Chefen får en länk i ett brev och svarar där, utan att logga in.",
     },
     comes={
         "Region Dalarna": 3, "Region Kalmar län": 3, "Region Gotland": 2, "Region Jönköpings län": 2, "Region Norrbotten": 2, "Region Skåne": 4,
@@ -157,7 +157,7 @@ def follow_up(days: Days) -> Story:
         format="larlabb",
         course=Course(
             published=days.back(170), begun=days.back(140), planned=days.back(110), submitted=days.back(80), read=days.back(74),
-            cleared=days.back(72), start=days.today + timedelta(days=38), end=days.today + timedelta(days=100),
+            cleared=days.back(72), start=first_monday(days), end=first_monday(days) + LAST_OF_THREE + timedelta(days=1),
         ),
         proposer="Region Kalmar län",
         lead="Region Kalmar län",
@@ -177,10 +177,26 @@ def follow_up(days: Days) -> Story:
     )  # fmt: skip
 
 
+DIGITAL, LAST_OF_THREE = timedelta(days=29), timedelta(days=57)  # after the first session
+
+
+def first_monday(days: Days) -> date:
+    """A Monday at least 38 days ahead, from which no session comes between 20 December and 8 January: nobody meets then."""
+    monday = days.today + timedelta(days=38)
+    monday += timedelta(days=-monday.weekday() % 7)
+    while any(_holidays(monday + later) for later in (timedelta(0), DIGITAL, LAST_OF_THREE)):
+        monday += timedelta(days=7)
+    return monday
+
+
+def _holidays(day: date) -> bool:
+    return (day.month, day.day) >= (12, 19) or (day.month, day.day) <= (1, 8)
+
+
 def open_now(days: Days) -> TakingPart:
     """Twelve places, all but taken: one organisation is full, some wait, one has been offered a place."""
-    first = days.today + timedelta(days=38 - (days.today + timedelta(days=38)).weekday())  # a Monday
-    digital, last = first + timedelta(days=29), first + timedelta(days=57)
+    first = first_monday(days)
+    digital, last = first + DIGITAL, first + LAST_OF_THREE
     return TakingPart(
         prepared=days.back(66),
         published=days.back(60),
@@ -196,11 +212,11 @@ def open_now(days: Days) -> TakingPart:
             "for_whom": "Analytiker, utvärderare och chefer. Kom gärna två och två.",
             "how": "Ni tar med en egen uppföljning, gör om den mellan träffarna och prövar den på mottagaren.",
             "programme": "Två träffar i Kalmar och en digital.",
-            "cost": "Det är gratis att delta. Resor och logi betalar var och en själv.",
-            "registration": "Chefen godkänner anmälan genom en länk i ett brev.",
+            "cost": "Resor och logi betalar var och en själv.",
+            "registration": "Chefen får en länk i ett brev och svarar där, utan att logga in.",
         },
         comes={
-            "Region Västmanland": 4, "Region Gävleborg": 3, "Region Sörmland": 2, "Region Blekinge": 2, "Linköpings universitet": 1,
+            "Region Västmanland": 4, "Region Gävleborg": 3, "Region Sörmland": 2, "Region Blekinge": 2,
             "Region Kronoberg": 1, "Region Dalarna": 2, "Region Skåne": 2, "Boverket": 1,
         },
         unanswered=("Region Skåne",),
