@@ -12,10 +12,10 @@ from samlar.people.models import Employment
 from samlar.people.rules import VISITOR, NotAllowed, NotVisible
 from samlar.registration.actions.attendance import arrive, arrive_by_address, new_code, note, note_the_rest_absent
 from samlar.registration.models import Attendance, Registration
-from samlar.registration.queries.attendance import absences, addable, attendance, meeting
+from samlar.registration.queries.attendance import absences, addable, attendance, lists, meeting
 from samlar.registration.queries.door import door, door_token
 from samlar.registration.rules.attendance import Mark, NotNoted
-from tests.activities.rows import activity
+from tests.activities.rows import activity, released
 from tests.registration import attending
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +160,20 @@ def test_an_organisation_reads_of_its_own_people_from_the_day_on(cast, made, ses
     for outside in (cast.gun, cast.klara, cast.nils, VISITOR):
         with pytest.raises(NotVisible):
             listed(outside, made, session)
+
+
+def test_a_session_that_is_not_released_is_no_participants_until_somebody_is_noted_there(cast, made, session, registered):
+    def known(actor):
+        return [one.meeting.id for one in lists(actor, queries.activity(actor, made.pk))]
+
+    assert (known(cast.stina), known(cast.dan)) == ([session.pk], [])
+    with pytest.raises(NotVisible):
+        listed(cast.dan, made, session)
+    released(made)
+    assert known(cast.dan) == [session.pk]
+    other = attending.meeting(made, "Inte släppt")
+    put(cast.stina, made, other, cast.siv.person)
+    assert known(cast.dan) == [session.pk, other.pk]
 
 
 def test_absences_are_seen_by_the_lead_and_by_the_own_organisation(cast, made, session, registered):

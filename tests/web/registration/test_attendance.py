@@ -15,7 +15,7 @@ from samlar.people.rules import VISITOR
 from samlar.registration.models import Attendance
 from samlar.registration.queries.door import door_token, too_many_at
 from samlar.registration.rules import attendance as rules
-from tests.activities.rows import activity
+from tests.activities.rows import activity, released
 from tests.registration import attending
 from tests.registration.test_attendance_file import HEADER, csv_of, packed, xlsx_of
 
@@ -120,6 +120,7 @@ def test_the_rest_are_noted_when_it_is_over(cast, made, session, lead):
 
 
 def test_who_sees_what(cast, made, session, sign_in, visitor):
+    released(made)
     places = ("session_attendance", "session_attendance_add", "session_door", "session_attendance_file")
     seen = {
         key: [sign_in(getattr(cast, key)).get(page(name, made, session)).status_code for name in places]

@@ -63,6 +63,11 @@ UNION ALL SELECT 1 FROM {Session._meta.db_table} s WHERE s.activity_id = %(activ
     AND EXISTS (SELECT 1 FROM {Attendance._meta.db_table} t WHERE t.session_id = s.id AND t.present)
 LIMIT 1
 """
+KNOWN = f"""
+SELECT s.id FROM ({RELEASED} AND r.activity_id = %(activity)s) s
+UNION SELECT t.session_id FROM {Attendance._meta.db_table} t JOIN {Session._meta.db_table} s ON s.id = t.session_id
+    WHERE s.activity_id = %(activity)s
+"""
 MARKS = {2: Mark.PRESENT, 1: Mark.ABSENT}
 
 
@@ -95,6 +100,11 @@ def something_held(activity_id: int) -> bool:
     return bool(sql.rows(HELD, activity=activity_id, now=clock.now()))
 
 
+def known_of(activity_id: int) -> set[int]:
+    """The sessions that others than those who hold them know of: released, or somebody was noted there (0008). One query."""
+    return {id for (id,) in sql.rows(KNOWN, activity=activity_id)}
+
+
 def roles_of(actor: Actor, activity_id: int) -> frozenset[str]:
     """What the viewer does in an activity as one of its staff. One query."""
     if actor.person is None:
@@ -109,7 +119,7 @@ def attendance(actor: Actor, activity: ActivityRow, session_id: int, *, item_id:
     """
     found = meeting(activity, session_id)
     marks = rules.may_mark(actor, activity, roles_of(actor, activity.id))
-    if not marks and not rules.may_read(actor, activity, found, clock.now()):
+    if not marks and not (rules.may_read(actor, activity, found, clock.now()) and session_id in known_of(activity.id)):
         raise NotVisible
     item = found.item(item_id)
     rows = listed(found, item)
@@ -132,7 +142,7 @@ def attendance_of(actor: Actor, activity: ActivityRow, session_id: int) -> str |
     if rules.leads(actor, activity) or rules.may_mark(actor, activity, roles_of(actor, activity.id)):
         return EVERYBODY
     found = MeetingRow(**{**row, "cancelled": False})
-    return OWN_PEOPLE if rules.may_read(actor, activity, found, clock.now()) else None
+    return OWN_PEOPLE if rules.may_read(actor, activity, found, clock.now()) and session_id in known_of(activity.id) else None
 
 
 def listed(found: MeetingRow, item: ItemRow | None = None, *, person: int | None = None) -> tuple[AttendeeRow, ...]:
@@ -175,7 +185,8 @@ def lists(actor: Actor, activity: ActivityRow) -> tuple[CountedRow, ...]:
     Those who hold them see every session and all people; those who take part the sessions that have come to their day, and their own.
     """
     marks, now = rules.may_mark(actor, activity, roles_of(actor, activity.id)), clock.now()
-    every = [one for one in meetings(activity) if marks or rules.may_read(actor, activity, one, now)]
+    known = set() if marks else known_of(activity.id)
+    every = [one for one in meetings(activity) if marks or (one.id in known and rules.may_read(actor, activity, one, now))]
     if not every:
         return ()
     counts = {
