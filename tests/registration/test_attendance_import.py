@@ -260,3 +260,10 @@ def test_the_day_is_stockholms(cast, made, registered, reader):
     assert judged[0].meeting.id == late.pk
     with clock.at(attending.NOON):
         assert late.starts.day == 20
+
+
+def test_guests_are_made_in_the_order_of_their_addresses_whatever_the_files(reader, session):
+    reader.read(*(f"Gäst {place};{letter}@ny.test;SLU;;ja" for place, letter in enumerate("zmab")), every_guest=True)
+    assert list(Person.objects.filter(email__endswith="@ny.test").order_by("id").values_list("email", flat=True)) == [
+        f"{letter}@ny.test" for letter in "abmz"
+    ]

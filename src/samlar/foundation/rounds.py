@@ -34,6 +34,6 @@ def all_of(things: Iterable[Thing], deed: Callable[[Thing], int]) -> int:
             failed.append(type(failure).__name__)
             after_failure()
     if failed:
-        log.error("%s: %d failed (%s)", getattr(deed, "__name__", "deed"), len(failed), ", ".join(sorted(set(failed))))
+        log.error("%s: %d failed (%s)", getattr(deed, "__name__", "a round"), len(failed), ", ".join(sorted(set(failed))))
         raise SomeFailed(", ".join(sorted(set(failed))))
     return done

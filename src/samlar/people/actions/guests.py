@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
 from samlar.people.actions.account import written_address
-from samlar.people.models import Person
+from samlar.people.models import Employment, Person
+from samlar.people.queries import from_now_on
 from samlar.people.rules.periods import NotPossible
 from samlar.people.rules.words import NAME, one_line
 
@@ -20,11 +21,16 @@ def known_or_guest(*, name: str, email: str, language: str = "sv") -> int:
     address, called = written_address(email), one_line(name, field="name", most=120, what=NAME)
     fields = {"name": called, "language": "en" if language == "en" else "sv", "added": clock.now(), "password": "!"}
     person, is_new = Person.objects.get_or_create(email=address, defaults=fields)
+    if is_new:
+        return person.pk
+    if not Employment.objects.filter(from_now_on(clock.today()), person=person.pk).exists():
+        # Nobody at work: the clock may be forgetting this very one, and is waited for. Those at work are never locked here.
+        person = Person.objects.select_for_update(no_key=True).get(id=person.pk)
+        if person.email != address:  # forgotten meanwhile: whoever is named now is somebody new
+            return known_or_guest(name=name, email=email, language=language)
     if not person.is_active:
         raise NotPossible(Sentence("Adressen används inte längre.", "The address is no longer in use."), field="email")
-    if not is_new:
-        Person.objects.filter(id=person.pk, employments=None).update(added=clock.now())  # waits where the clock is forgetting this very one
-        person.refresh_from_db(fields=["is_active"])
+    Person.objects.filter(id=person.pk, employments=None).update(added=clock.now())
     return person.pk
 
 
@@ -40,4 +46,7 @@ def guest_without_address(*, name: str) -> int:
 
 def named_again(people: Iterable[int]) -> None:
     """Those of them who are known by address or name alone count as named today, so that who comes again is not forgotten."""
-    Person.objects.filter(id__in=list(people), employments=None, last_login=None).update(added=clock.now())
+    guests = list(Person.objects.filter(id__in=list(people), employments=None, last_login=None).values_list("id", flat=True))
+    # Locked in one order, so that two lists with the same guests never wait for each other.
+    list(Person.objects.select_for_update(no_key=True).filter(id__in=guests).order_by("id").values_list("id"))
+    Person.objects.filter(id__in=guests).update(added=clock.now())

@@ -2,14 +2,15 @@
 
 import secrets
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from samlar.foundation import audit, clock
+from samlar.foundation.rounds import all_of
 from samlar.people.models import Employment, Link, Person, Role
 
 NAMELESS = "Tidigare medarbetare"
@@ -23,31 +24,30 @@ def forget_leavers(today: date | None = None) -> int:
     Says how many. May run again at any time.
     """
     limit = (today or clock.today()) - timedelta(days=settings.SAMLAR_LEAVERS_KEPT_DAYS)
+    return all_of(list(_gone(limit).values_list("id", flat=True)), partial(_forget, limit=limit))
+
+
+def _gone(limit: date) -> "QuerySet[Person]":
     left = Q(works=True, last__lt=limit)
     never_worked = Q(works=False, added__lt=_moment(limit)) & (Q(last_login=None) | Q(last_login__lt=_moment(limit)))
-    gone = (
-        _not_asked_since(limit)
-        .annotate(works=Exists(Employment.objects.filter(person=OuterRef("pk"))), last=Max("employments__end"))
+    not_asked_since = Person.objects.filter(is_active=True).exclude(
+        Exists(Link.objects.filter(person=OuterRef("pk"), made__gte=_moment(limit)))
+    )
+    return (
+        not_asked_since.annotate(works=Exists(Employment.objects.filter(person=OuterRef("pk"))), last=Max("employments__end"))
         .filter(left | never_worked)
         .exclude(Exists(Employment.objects.filter(person=OuterRef("pk"), end=None)))
     )
-    return sum(_forget(person, limit) for person in list(gone.values_list("id", flat=True)))
-
-
-def _not_asked_since(limit: date) -> "QuerySet[Person]":
-    return Person.objects.filter(is_active=True).exclude(Exists(Link.objects.filter(person=OuterRef("pk"), made__gte=_moment(limit))))
 
 
 def _moment(day: date) -> datetime:
     return datetime.combine(day, time(), clock.STOCKHOLM)
 
 
-@transaction.atomic
 def _forget(person: int, limit: date) -> int:
-    """One person, with every private address of theirs. Looks again under the lock: somebody may have come back meanwhile."""
+    """One person, with every private address of theirs. Looks again under the lock: somebody may have come back or been named meanwhile."""
     row = Person.objects.select_for_update(no_key=True).filter(id=person, is_active=True).first()
-    works = Employment.objects.filter(Q(end=None) | Q(end__gte=limit), person=person)
-    if row is None or works.exists() or not _not_asked_since(limit).filter(id=person).exists():
+    if row is None or not _gone(limit).filter(id=person).exists():
         return 0
     pseudonym = f"p-{secrets.token_hex(8)}"
     row.name, row.email, row.is_active, row.last_login = NAMELESS, f"{pseudonym}{FORGOTTEN}", False, None

@@ -55,13 +55,16 @@ def read_in(actor: Actor, activity_id: int, session_id: int | None, *, sealed: s
 
 
 def _guests(written: list[Judged]) -> dict[int, int]:
-    """The persons made of those taken in as guests, by the first row about each."""
-    made: dict[int, int] = {}
+    """The persons made of those taken in as guests, by the first row about each.
+
+    In the order of their addresses: two files that name the same guests, read in at two activities at once, never wait for each other.
+    """
+    first: dict[int, Judged] = {}
     for one in written:
-        if one.fate in GUESTS and one.person is None and one.key not in made:
-            address = address_of(one.row.email)
-            made[one.key] = known_or_guest(name=one.row.name, email=address) if address else guest_without_address(name=one.row.name)
-    return made
+        if one.fate in GUESTS and one.person is None:
+            first.setdefault(one.key, one)
+    rows = sorted((address_of(one.row.email), key, one.row.name) for key, one in first.items())
+    return {key: known_or_guest(name=name, email=at) if at else guest_without_address(name=name) for at, key, name in rows}
 
 
 def _write(actor: Actor, written: list[tuple[Judged, int]]) -> None:
