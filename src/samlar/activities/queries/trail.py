@@ -57,6 +57,7 @@ SAID = {
     "staff.added": Sentence("Någon lades till i bemanningen.", "Somebody was added to the staff."),
     "staff.changed": Sentence("Bemanningen ändrades.", "The staff was changed."),
     "staff.removed": Sentence("Någon togs bort ur bemanningen.", "Somebody was removed from the staff."),
+    "terms.set": Sentence("Villkoren för anmälan ändrades.", "The terms of registration were changed."),
     "results.stated": Sentence("De förväntade resultaten ändrades.", "The expected results were changed."),
     "session.made": Sentence("En träff lades till.", "A session was added."),
     "session.changed": Sentence("En träff ändrades.", "A session was changed."),
