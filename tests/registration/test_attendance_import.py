@@ -267,3 +267,18 @@ def test_guests_are_made_in_the_order_of_their_addresses_whatever_the_files(read
     assert list(Person.objects.filter(email__endswith="@ny.test").order_by("id").values_list("email", flat=True)) == [
         f"{letter}@ny.test" for letter in "abmz"
     ]
+
+
+def test_the_same_person_as_present_and_absent_is_to_be_settled_and_not_silently_the_first(cast, session, registered, reader):
+    judged = reader.tried(f"Dan;{cast.dan.email};;;ja", f";{cast.dan.email};;;nej", f"Siv;{cast.siv.email};;;ja", f"Siv;{cast.siv.email};;;ja")
+    assert [(one.fate, one.does) for one in judged[:2]] == [(Fate.WRONG, False)] * 2
+    assert "både som närvarande och som frånvarande" in judged[0].why.sv
+    assert [one.fate for one in judged[2:]] == [Fate.NOTED, Fate.AGAIN]
+
+
+@pytest.mark.parametrize("junk", [b"\x00\x01\xff" * 50, b"PK\x03\x04skr\xe4p", b"hej"])
+def test_what_is_called_excel_and_is_not_is_refused_without_showing_its_inside(junk):
+    with pytest.raises(FileRefused) as refused:
+        read(junk, sessions=False, name="Lista.XLSX")
+    assert "hej" not in refused.value.sentence.sv + (refused.value.mend.sv if refused.value.mend else "")
+    assert "skr" not in refused.value.sentence.sv

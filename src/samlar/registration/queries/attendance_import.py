@@ -50,9 +50,10 @@ def target(actor: Actor, activity: ActivityRow, session_id: int | None) -> Targe
     return Target(activity, tuple(each for each in meetings(activity) if rules.is_open(each, now, leading=leading)), None)
 
 
-def read(data: bytes, *, sessions: bool) -> ReadFile:
-    """The rows of a file that somebody sent. Raises FileRefused."""
+def read(data: bytes, *, sessions: bool, name: str = "") -> ReadFile:
+    """The rows of a file that somebody sent, under its name. Raises FileRefused."""
     files.must_not_be_too_large(len(data))
+    files.must_be_a_workbook(name, workbook.is_workbook(data))
     table: Sequence[Sequence[Any]]
     table = workbook.rows_of_workbook(data) if workbook.is_workbook(data) else files.rows_of_text(data)
     return files.read(table, sessions=sessions)

@@ -160,6 +160,18 @@ def unreadable() -> FileRefused:
     )
 
 
+def must_be_a_workbook(name: str, is_one: bool) -> None:
+    """A file that is called an Excel file is one. Raises FileRefused."""
+    if name.casefold().endswith((".xlsx", ".xls", ".xlsm")) and not is_one:
+        raise FileRefused(
+            Sentence("Filen går inte att läsa som Excel.", "The file cannot be read as Excel."),
+            mend=Sentence(
+                "Öppna den i Excel, spara den som xlsx eller csv och försök igen.",
+                "Open it in Excel, save it as xlsx or csv and try again.",
+            ),
+        )
+
+
 def read_anew() -> FileRefused:
     """The refusal of a dry run that has lain too long, or was another's."""
     return FileRefused(

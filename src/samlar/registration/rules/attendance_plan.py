@@ -65,6 +65,12 @@ class Known:
     attended: Mapping[int, int] = field(default_factory=dict)
 
 
+BOTH = Sentence(
+    "Personen står både som närvarande och som frånvarande på den här träffen. Rätta filen och läs in den igen.",
+    "The person stands both as present and as absent at this session. Correct the file and read it in again.",
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
     """What was answered in the dry run. People are named by the first row about them, organisations by how they sound."""
@@ -98,19 +104,29 @@ class Judged:
 def judge(rows: Iterable[FileRow], known: Known, choices: Choices = Choices()) -> tuple[Judged, ...]:
     """Every row's fate, in the file's order."""
     firsts: dict[tuple[str, str], int] = {}
-    seen: set[tuple[int, object]] = set()
     sounding = {sounds(name): id for id, name in known.organisations.items()}
+    first = [_judged(row, firsts.setdefault(same_person(row), row.place), known, choices, sounding) for row in rows]
+    said: dict[object, set[bool]] = {}
+    for one in first:
+        if one.fate != Fate.WRONG:
+            said.setdefault(_whom(one), set()).add(one.present)
+    seen: set[object] = set()
     judged = []
-    for row in rows:
-        key = firsts.setdefault(same_person(row), row.place)
-        one = _judged(row, key, known, choices, sounding)
-        if one.meeting is not None and one.fate not in (Fate.WRONG, Fate.NOTHING):
-            whom = (one.meeting.id, one.person or ("row", key))
+    for one in first:
+        whom = _whom(one)
+        if one.fate != Fate.WRONG and len(said[whom]) > 1:
+            one = replace(one, fate=Fate.WRONG, does=False, why=BOTH, options=())
+        elif one.fate not in (Fate.WRONG, Fate.NOTHING):
             if whom in seen:
                 one = replace(one, fate=Fate.AGAIN, does=False, why=None, options=())
             seen.add(whom)
         judged.append(one)
     return tuple(judged)
+
+
+def _whom(one: Judged) -> object:
+    """Whom, at which session, a row is about: the person where it is known, else all rows that name the same."""
+    return one.meeting.id if one.meeting else None, one.person or ("row", one.key)
 
 
 def unknown_organisations(judged: Iterable[Judged]) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ def _file(request: HttpRequest, activity_id: int, session_id: int | None) -> Htt
     sent = form.cleaned_data["file"]
     try:
         must_not_be_too_large(sent.size)
-        return _tried(request, actor, where, queries.read(sent.read(LARGEST + 1), sessions=session_id is None))
+        return _tried(request, actor, where, queries.read(sent.read(LARGEST + 1), sessions=session_id is None, name=sent.name))
     except FileRefused as refusal:
         take_refusal(form, refusal)
         return _chosen(request, where, form, status=422)
