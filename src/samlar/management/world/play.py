@@ -7,6 +7,7 @@ from django.db import transaction
 
 from samlar.catalogue.actions import take_in_builtin
 from samlar.foundation import clock, outbox
+from samlar.lifecycle.actions import forget
 from samlar.management.world import (
     attendance,
     evaluation,
@@ -54,5 +55,6 @@ def play(tell_year: Callable[[int], object] = lambda year: None) -> int:
     exchange.set_up(stage)
     deeds = stage.play(tell_year)
     take_in_builtin()
+    forget()  # what time has run out for is gone in a fresh world, too
     outbox.count_as_sent(before=stage.now - timedelta(days=UNREAD_DAYS))
     return deeds

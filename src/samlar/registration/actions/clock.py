@@ -1,22 +1,24 @@
 """What happens to registrations because time passes; running it twice does nothing twice (E2, Z2)."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from samlar.activities.models import Activity, Session
+from samlar.activities.models import Activity
 from samlar.foundation import clock, outbox
 from samlar.foundation.rounds import all_of
 from samlar.people.queries.links import link
 from samlar.registration.actions import letters, line, managers
 from samlar.registration.models import Answer, Approval, Assignment, Registration
+from samlar.registration.queries.keeping import outdated
 from samlar.registration.queries.managers import unattended
 from samlar.registration.queries.terms import terms
 from samlar.registration.rules.machine import State
 from samlar.registration.rules.registering import OPEN_STAGES
 from samlar.registration.rules.reminders import TOLD_FOR, reminder
+
+AT_ONCE = 500  # rows in one deletion
 
 
 def lapse_offers() -> int:
@@ -45,19 +47,9 @@ def _lapse(activity_id: int) -> int:
 
 
 def forget_answers() -> int:
-    """Deletes the answers to an activity's own questions when their time after its last session, or its end, is out. Says how many.
-
-    What ended before its last session (cancelled) counts from the end; a session that is cancelled is no session.
-    """
-    now, gone = clock.now(), 0
-    rows = Answer.objects.values("question", "question__kept_days", "question__activity", "question__activity__ended").distinct()
-    held = Session.objects.filter(activity__in={row["question__activity"] for row in rows}, cancelled=None)
-    last = dict(held.values_list("activity").annotate(Max("ends")))
-    for row in rows:
-        moments = [one for one in (last.get(row["question__activity"]), row["question__activity__ended"]) if one is not None]
-        if moments and min(moments) + timedelta(days=row["question__kept_days"]) < now:
-            gone += Answer.objects.filter(question=row["question"]).delete()[0]
-    return gone
+    """Deletes the answers to an activity's own questions when their time is out (`rules.keeping`). Says how many."""
+    gone = outdated(unattended)
+    return sum(Answer.objects.filter(id__in=gone[at : at + AT_ONCE]).delete()[0] for at in range(0, len(gone), AT_ONCE))
 
 
 def remind_managers() -> int:

@@ -13,6 +13,7 @@ from samlar.people.models import Employment, Link, Membership, Organisation, Per
 from samlar.people.queries import TODAY, on
 from samlar.people.rules import Actor, NotVisible
 from samlar.registration.models import Answer, Approval, Question, Registration
+from samlar.registration.queries.keeping import TIMES, goes_on, is_out
 from samlar.registration.rules.line import Claim, in_line
 from samlar.registration.rules.machine import LIVE, State
 from samlar.registration.rules.registering import may_manage, may_see
@@ -41,7 +42,7 @@ SELECT id, organisation_id, state, CAST(received AS text) FROM {REGISTRATION}
 WHERE activity_id = %(activity)s AND state IN %(live)s ORDER BY received, id
 """
 ANSWERS = f"""
-SELECT a.registration_id, q.text, a.text FROM {Answer._meta.db_table} a JOIN {Question._meta.db_table} q ON q.id = a.question_id
+SELECT a.registration_id, q.text, a.text, {TIMES} FROM {Answer._meta.db_table} a JOIN {Question._meta.db_table} q ON q.id = a.question_id
 WHERE a.registration_id IN %(ids)s ORDER BY q.position, q.id
 """
 
@@ -99,8 +100,10 @@ def _rows(actor: Actor, activity: ActivityRow, which: str, **values: Any) -> tup
     ids = [row[0] for row in found]
     asked = _approvals(ids) if ids else {}
     answered: dict[int, list[tuple[str, str]]] = {}
-    for of, question, text in sql.rows(ANSWERS, ids=ids) if ids else ():
-        answered.setdefault(of, []).append((question, text))
+    received = {row[0]: cast(datetime, sql.moment(row[11])) for row in found}
+    for of, question, text, *times in sql.rows(ANSWERS, ids=ids) if ids else ():
+        if not is_out(tuple(times), received[of], goes_on=goes_on(activity)):  # nobody reads what the clock has not come to yet
+            answered.setdefault(of, []).append((question, text))
     waits = any(row[10] == State.WAITLISTED for row in found)
     line = {one.id: place for place, one in enumerate(in_line(claims(activity.id)), 1)} if waits else {}
     leads = may_manage(actor, activity)
