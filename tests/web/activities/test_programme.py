@@ -1,5 +1,6 @@
 """The programme's pages: what each reader sees, and the lead's work from the first session to the release (E4)."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import icalendar
@@ -291,6 +292,23 @@ def test_the_next_session_stands_in_the_activitys_frame(cast, lab, client):
     assert "1 september kl. 12.00 – 2 september 2026 kl. 13.00" in found
     with clock.at(datetime(2026, 9, 3, tzinfo=UTC)):
         assert "Nästa träff" not in page(client, "activity", lab.pk)
+
+
+def test_on_its_day_attendance_is_the_leads_one_filled_button(cast, lab, sign_in):
+    held = rows.session(lab)
+    rows.released(lab)
+
+    def filled(actor):
+        html = page(sign_in(actor), "activity_session", lab.pk, held.pk)
+        head = html[: html.index('class="tabs')] if 'class="tabs' in html else html
+        return re.findall(r'<a class="ds-button" href="[^"]*">([^<]*)</a>', head)
+
+    assert filled(cast.stina) == ["Lägg till en programpunkt"]
+    with clock.at(datetime(2026, 9, 2, 6, tzinfo=UTC)):
+        assert filled(cast.stina) == ["Ta närvaro"]
+        assert "Ta närvaro" not in filled(cast.dan)
+        html = page(sign_in(cast.stina), "session_attendance", lab.pk, held.pk)
+        assert f'<a href="{reverse("activity", args=[lab.pk])}">Tillbaka till Att lära om lärande</a>' in html
 
 
 def test_when_and_how_it_stands_follow_the_released_sessions_and_not_the_plan(cast, lab, client, sign_in):

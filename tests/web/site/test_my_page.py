@@ -1,15 +1,21 @@
 """What waits for me, what happens next, what we take part in; and the secretariat's desks."""
 
 import ast
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 
 import samlar
+from samlar.activities.models import Participation
 from samlar.formats.sentence import Sentence
+from samlar.foundation import clock
 from samlar.people.rules import Waiting
 from samlar.web.site.deeds import DEEDS, address
+from tests.activities import rows
+from tests.registration.taking_part import place
 
 SOURCE = Path(samlar.__file__).parent
 SAYS_PARTS = {"one.of": ("plan", "result")}  # what stands in the names that are put together
@@ -63,6 +69,38 @@ def test_an_empty_page_says_what_to_do(cast, sign_in):
     page = sign_in(cast.gun).get("/min-sida/").content.decode()
     assert "Du är i kapp" in page
     assert "Region Gotland deltar inte i något just nu." in page
+
+
+def test_my_next_sessions_come_first_with_day_and_place_and_the_lead_takes_attendance_on_the_day(cast, sign_in):
+    lab = rows.activity(cast, "Att lära om lärande", format="larlabb")
+    today = rows.session(lab, "Workshop 1", starts=datetime(2026, 11, 20, 11, tzinfo=UTC), ends=datetime(2026, 11, 20, 15, tzinfo=UTC))
+    later = rows.session(lab, "Workshop 2", starts=datetime(2027, 1, 11, 11, tzinfo=UTC), ends=datetime(2027, 1, 12, 12, tzinfo=UTC), place="Visby")
+    rows.session(lab, "Har varit")
+    rows.session(lab, "Inställd", starts=later.starts, ends=later.ends, cancelled=clock.now())
+    place(lab, cast.dan)
+    place(lab, cast.gun, state="waitlisted")
+    place(lab, cast.siv, state="withdrawn")
+    Participation.objects.filter(activity=lab, is_lead=True).update(contact=cast.stina.person)
+
+    def coming(actor):
+        page = sign_in(actor).get("/min-sida/").content.decode()
+        part = page[page.index('id="harnast"') : page.index("</section>", page.index('id="harnast"'))]
+        return " ".join(re.sub("<[^>]+>", " ", part).split()), part
+
+    assert "Workshop" not in coming(cast.dan)[0]  # a draft
+    rows.released(lab)
+    said, html = coming(cast.dan)
+    assert "I dag 12.00: Workshop 1, Stockholm Att lära om lärande 11 januari 2027 kl. 12.00: Workshop 2, Visby" in said
+    assert reverse("activity_session", args=[lab.pk, today.pk]) in html
+    assert "Har varit" not in said
+    assert "Inställd" not in said
+    assert "Ta närvaro" not in said
+    assert "Workshop 1" in coming(cast.gun)[0]
+    assert "Workshop 1" not in coming(cast.siv)[0]
+    assert "Workshop 1" not in coming(cast.erin)[0]
+    said, html = coming(cast.stina)
+    assert said.count("Ta närvaro") == 1
+    assert reverse("session_attendance", args=[lab.pk, today.pk]) in html
 
 
 def test_whoever_works_nowhere_is_told_what_to_do(cast, sign_in):

@@ -24,6 +24,7 @@ from samlar.people import queries as people
 from samlar.people.queries.organisations import ListedOrganisation
 from samlar.people.rules import Actor, Owned, Waiting, looks_after
 from samlar.registration.queries.assignment_lists import waiting_for as assignments_waiting_for
+from samlar.registration.queries.coming import ComingSession, coming_sessions
 from samlar.registration.queries.homework import waiting_for as homework_waiting_for
 from samlar.registration.queries.marks import waiting_for as marks_waiting_for
 from samlar.registration.queries.owned import owned_by as registrations_owned_by
@@ -36,15 +37,18 @@ ROOMS_THAT_WAIT = (
 )  # fmt: skip
 ON_THE_FRONT = 5
 OURS = 20
+SESSIONS = 5
 HITS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OurActivities:
-    """What the viewer's organisation takes part in. `coming`: those with a day from today on, soonest first; `current`: those not over."""
+    """What the viewer's organisation takes part in. `sessions`: the viewer's next ones; `coming`: the other activities with a day from
+    today on, soonest first; `current`: those not over."""
 
-    coming: tuple[ListedRow, ...]
-    current: tuple[ListedRow, ...]
+    sessions: tuple[ComingSession, ...] = ()
+    coming: tuple[ListedRow, ...] = ()
+    current: tuple[ListedRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +85,16 @@ def waiting(actor: Actor) -> list[Waiting]:
 
 
 def our_activities(actor: Actor) -> OurActivities:
-    """What the viewer's organisation takes part in, at most the twenty first; nothing for whoever works nowhere. Three queries."""
+    """What the viewer's organisation takes part in, at most the twenty first; nothing for whoever works nowhere. Four queries."""
     if not actor.at_work:
-        return OurActivities(coming=(), current=())
+        return OurActivities()
+    sessions = coming_sessions(actor, most=SESSIONS)
+    told = {one.activity for one in sessions}
     current = taking_part(actor, most=OURS)
     today = clock.today()
-    coming = sorted((row for row in current if row.next_day and row.next_day >= today), key=lambda row: row.next_day or date.max)
-    return OurActivities(coming=tuple(coming), current=current)
+    coming = [row for row in current if row.next_day and row.next_day >= today and row.id not in told]
+    coming.sort(key=lambda row: row.next_day or date.max)
+    return OurActivities(sessions=sessions, coming=tuple(coming), current=current)
 
 
 def front(actor: Actor) -> Front:

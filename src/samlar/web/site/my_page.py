@@ -21,7 +21,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     waits = as_rows(queries.waiting(actor))
     ours = queries.our_activities(actor)
     shown = {"waits": waits[:SHOWN], "more_waits": waits[SHOWN:], "count": len(waits)}
-    shown |= {"coming": ours.coming[:SHOWN], "current": ours.current}
+    shown |= {"sessions": ours.sessions, "coming": ours.coming[:SHOWN], "current": ours.current}
     return render(request, "site/my_page.html", shown)
 
 

@@ -34,6 +34,7 @@ from samlar.activities.rules.sessions import (
 from samlar.foundation import clock
 from samlar.people.queries import organisation_choices
 from samlar.registration.queries.terms import terms
+from samlar.registration.rules.attendance import leads
 from samlar.talk import queries as talk
 from samlar.web.activities.forms.programme import CancelForm, FormatSessionForm, SessionCommentForm, SessionForm, all_errors, written
 from samlar.web.activities.frame import frame
@@ -63,6 +64,7 @@ def _page(request: HttpRequest, found: SessionPage, form: SessionCommentForm | N
         "shown": shown(Programme((found.entry,)), piece, now=clock.now(), language=get_language() or "sv", notes={}),
         "plans": plans,
         "changes_items": changes_items,
+        "takes_attendance": row.cancelled is None and row.first_day <= clock.today() <= row.last_day and leads(actor, activity),
         "edit": reverse("item_change", args=[activity.id, 0]).removesuffix("0/") if changes_items else "",
         "released": found.released,
         "taken_out": [one for one in waiting if one.state == CANCELLED] if plans else [],
