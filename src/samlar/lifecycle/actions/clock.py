@@ -36,11 +36,6 @@ def tick() -> dict[str, int]:
     return _done({**_reminding(), **_forgetting()})
 
 
-def forget() -> dict[str, int]:
-    """Only what is deleted because its time is out (Z2): {deed: how many}. Raises PartsFailed."""
-    return _done(_forgetting())
-
-
 def _reminding() -> dict[str, Callable[[], int]]:
     return {
         "reminders": remind_of_late_duties,

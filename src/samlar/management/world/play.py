@@ -7,7 +7,6 @@ from django.db import transaction
 
 from samlar.catalogue.actions import take_in_builtin
 from samlar.foundation import clock, outbox
-from samlar.lifecycle.actions import forget
 from samlar.management.world import (
     attendance,
     evaluation,
@@ -26,6 +25,7 @@ from samlar.management.world.stage import Stage
 from samlar.management.world.story import Story, schedule
 from samlar.people.actions import take_in_kinds
 from samlar.people.queries import known_as
+from samlar.registration.actions.clock import forget_answers
 
 STORIES = (
     rooms_before.fewer, rooms_before.studies, rooms_before.preparedness, rooms_before.systems, rooms_now.crises, rooms_now.open_data,
@@ -55,6 +55,6 @@ def play(tell_year: Callable[[int], object] = lambda year: None) -> int:
     exchange.set_up(stage)
     deeds = stage.play(tell_year)
     take_in_builtin()
-    forget()  # what time has run out for is gone in a fresh world, too
+    forget_answers()  # what the questions promised holds in a fresh world, too; people are forgotten by the clock
     outbox.count_as_sent(before=stage.now - timedelta(days=UNREAD_DAYS))
     return deeds
