@@ -297,7 +297,8 @@ def before_registration_closes(sessions: Iterable[SessionRow], last_day: date | 
     """Sessions that begin before the last day of registration, said in a sentence each: a warning, for later ones may be what is chosen."""
     return [
         Sentence(
-            "”{title}” börjar {day}, före sista anmälningsdag {last}.", "“{title}” begins on {day}, before the last day of registration, {last}."
+            "”{title}” börjar {day}, före sista anmälningsdag {last}.",
+            "“{title}” begins on {day}, before the last day of registration, {last}.",
         ).fill(title=one.title, day=one.first_day, last=last_day)
         for one in sessions
         if last_day is not None and one.cancelled is None and one.first_day < last_day
