@@ -20,7 +20,8 @@ READ_BY_ALL = frozenset(
         "activity_programme", "activity_programme_version", "activity_session",
         "activity_programme_calendar", "session_calendar",
         "activity_family",
-        "activity_invitation", "activity_invitation_image", "activity_invitation_pdf", "formats", "format", "format_version", "format_version_file", "format_compare",
+        "activity_invitation", "activity_invitation_image", "activity_invitation_pdf", "formats",
+        "format", "format_version", "format_version_file", "format_compare",
     }
 )  # fmt: skip
 USED_BY_ALL = frozenset(
@@ -35,7 +36,7 @@ USED_BY_ALL = frozenset(
     }
 )  # fmt: skip
 # From these pages one goes on to my page, which is where signing in leads by itself.
-NOWHERE_TO_COME_BACK_TO = ("start", "account_", "mfa_", "sample_sign_in", "manager_page")
+NOWHERE_TO_COME_BACK_TO = ("start", "account_", "mfa_", "sample_sign_in", "manager_page", "assignment_answer")
 
 
 def open_to_visitors(name: str, method: str) -> bool:

@@ -263,7 +263,7 @@ def test_an_emblem_is_the_same_for_the_same_and_another_for_another():
     assert one == emblem("12:Att lära", "larlabb")
     assert one != emblem("13:Att lära", "larlabb")
     assert {block.tone for block in one.blocks} == {1, 2, 3, 4}
-    assert all(0 <= block.x and block.x + block.width <= one.across and block.y + block.height == one.down for block in one.blocks)
+    assert all(block.x >= 0 and block.x + block.width <= one.across and block.y + block.height == one.down for block in one.blocks)
 
 
 def test_an_emblem_is_decoration_without_words_or_style():

@@ -41,7 +41,8 @@ def _page(request: HttpRequest, found: ActivityRow, tried: dict[str, forms.Form]
     values |= _forms(actor, found) | tried
     values |= {
         "rows": [
-            {"one": one, "may_remove": may_remove(actor, found, one), "people": people.get(one.organisation, ())} for one in found.participants
+            {"one": one, "may_remove": may_remove(actor, found, one), "people": people.get(one.organisation, ())}
+            for one in found.participants
         ],
         "own": found.participation_of(actor.organisation) if actor.at_work else None,
         "leads": may_lead(actor, found),
