@@ -48,7 +48,7 @@ check: .venv/installed-test
 
 # Everything. DATABASE_URL=postgres://… runs it on PostgreSQL.
 test: check
-	@SAMLAR_DATA=var/test SAMLAR_DEMO=1 .venv/bin/pytest -n $(PYTEST_WORKERS) --dist worksteal $(PYTEST_OPTIONS)
+	@SAMLAR_DATA=var/test SAMLAR_DEMO=1 .venv/bin/pytest -n $(PYTEST_WORKERS) $(PYTEST_OPTIONS)
 
 # The next step of the one line of migrations: make migration NAME=what_changes
 migration: .venv/installed-run

@@ -70,7 +70,7 @@ def test_somebody_who_has_never_seen_toml_makes_a_study_circle_and_it_is_run(vis
     stina.press(SEND)
     stina.fill_in({"severity": "must", "min": "3", "source": "Studieförbundens erfarenhet"})
     stina.press(SEND)
-    assert stina.page.locator("#rules").get_by_text("3").count() >= 1
+    stina.page.locator("#rules").get_by_text("3").first.wait_for()
     stina.press(f'main a[href="{draft}"]')
     add(stina, "planmall", "plan-sections", SECTION)
     add(stina, "skeden", "sessions", MEETING)
