@@ -18,7 +18,7 @@ from samlar.people.models import Employment
 from samlar.people.rules import NotAllowed, NotVisible
 from samlar.talk.rules import TextRefused
 from tests.activities import homework as made
-from tests.lifecycle.test_races import at_once
+from tests.at_once import refused_at_once
 
 pytestmark = pytest.mark.django_db
 TEXT = "Vi frågade tre."
@@ -277,7 +277,7 @@ def test_of_two_colleagues_at_the_same_moment_one_row_is_kept_and_the_second_is_
     on = made.homework(lab, by="organisation")
     dan, disa = cast.dan, cast.disa
 
-    answers = at_once(lambda: give(dan, lab, on, text="Dans"), lambda: give(disa, lab, on, text="Disas"))
+    answers = refused_at_once(lambda: give(dan, lab, on, text="Dans"), lambda: give(disa, lab, on, text="Disas"))
 
     (told,) = [one for one in answers if one]
     assert isinstance(told, Overtaken)

@@ -1,15 +1,13 @@
 """Two do the same thing at the same moment, in two real transactions (on both databases)."""
 
-from collections.abc import Callable
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from samlar.foundation.models import Letter
 from samlar.ideas import actions, queries
 from samlar.ideas.models import Interest, Proposal
 from samlar.ideas.rules.deeds import Changed, ProposalRefused
+from tests.at_once import at_once
 from tests.cast import Cast
 from tests.ideas.rows import written
 
@@ -17,27 +15,6 @@ from tests.ideas.rows import written
 @pytest.fixture
 def actors(prepared) -> Cast:
     return Cast.enter()
-
-
-def at_once(*deeds: Callable[[], object]) -> list[object]:
-    """Runs the deeds in threads that start together; returns what each answered or raised."""
-    start, answers = Barrier(len(deeds)), [None] * len(deeds)
-
-    def run(position: int) -> None:
-        try:
-            start.wait(timeout=20)
-            answers[position] = deeds[position]()
-        except Exception as raised:
-            answers[position] = raised
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(position,)) for position in range(len(deeds))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return answers
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,10 +1,7 @@
 """Participant and manager at the same moment, in real transactions (on both databases): one is first, and the other is told."""
 
-from collections.abc import Callable
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from samlar.activities.models import Activity
 from samlar.activities.rules.deeds import Overtaken
@@ -15,6 +12,7 @@ from samlar.registration.actions import assignments as actions
 from samlar.registration.models import Assignment
 from samlar.registration.queries.assignments import assignment_of
 from samlar.registration.rules.assignments import State, Written
+from tests.at_once import at_once
 from tests.cast import Cast
 from tests.registration import making
 from tests.registration.assigning import WHOLE, lab_with, sent, token
@@ -28,27 +26,6 @@ def place(prepared) -> tuple[Cast, Activity, int]:
     lab, registration = lab_with(cast, cast.dan)
     sent(cast.dan, lab, registration)
     return cast, lab, registration
-
-
-def at_once(*deeds: Callable[[], object]) -> list[object]:
-    """Runs the deeds in threads that start together; returns what each answered or raised."""
-    start, answers = Barrier(len(deeds)), [None] * len(deeds)
-
-    def run(position: int) -> None:
-        try:
-            start.wait(timeout=20)
-            answers[position] = deeds[position]()
-        except Exception as raised:
-            answers[position] = raised
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(position,)) for position in range(len(deeds))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return answers
 
 
 def worded(use: str) -> Written:

@@ -8,8 +8,8 @@ from samlar.registration.models import Attendance
 from samlar.registration.queries.door import door_token
 from samlar.registration.rules.attendance import Mark
 from tests.activities.rows import activity
+from tests.at_once import at_once
 from tests.cast import Cast
-from tests.people.actions.test_races import at_once
 from tests.registration import attending
 
 

@@ -10,8 +10,8 @@ from samlar.people.actions import forget_leavers
 from samlar.people.actions.guests import known_or_guest
 from samlar.people.models import Person
 from samlar.people.rules.periods import NotPossible
+from tests.at_once import at_once
 from tests.conftest import NOW
-from tests.people.actions.test_races import at_once
 
 
 def test_an_address_that_is_no_longer_in_use_is_refused(cast):

@@ -1,12 +1,9 @@
 """Two people do the same thing at the same moment, in two real transactions (on both databases)."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from threading import Barrier, Thread
 
 import pytest
 from django.core import signing
-from django.db import connection
 
 from samlar.foundation import clock
 from samlar.foundation.models import Letter
@@ -14,6 +11,7 @@ from samlar.people import actions, queries
 from samlar.people.actions import account
 from samlar.people.models import Employment, Mandate, Person, Role
 from samlar.people.rules import MandateKind, NotPossible, RoleKind
+from tests.at_once import at_once
 from tests.cast import Cast
 
 TODAY = date(2026, 11, 20)
@@ -23,27 +21,6 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def actors(prepared) -> Cast:
     return Cast.enter()
-
-
-def at_once(*deeds: Callable[[], object]) -> list[object]:
-    """Runs the deeds in threads that start together; returns what each answered or raised."""
-    start, answers = Barrier(len(deeds)), [None] * len(deeds)
-
-    def run(position: int) -> None:
-        try:
-            start.wait(timeout=20)
-            answers[position] = deeds[position]()
-        except Exception as raised:
-            answers[position] = raised
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(position,)) for position in range(len(deeds))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return answers
 
 
 def refusals(answers) -> int:
