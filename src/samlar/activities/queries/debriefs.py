@@ -1,12 +1,13 @@
 """The answers to the four questions after a session (F1): read by those inside, the writer's tick by the writer and the leaders."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from samlar.activities.models import Debrief, ProgrammeRelease
+from samlar.activities.models import Debrief
 from samlar.activities.queries.homework import sets_homework
-from samlar.activities.queries.releases import programme_of
+from samlar.activities.queries.released import RELEASED
 from samlar.activities.queries.sessions import session
 from samlar.activities.rules.debriefs import QUESTIONS, DebriefRow
 from samlar.activities.rules.rows import ActivityRow
@@ -24,11 +25,7 @@ JOIN {Organisation._meta.db_table} o ON o.id = d.organisation_id
 WHERE d.session_id = %(session)s AND {{which}}
 ORDER BY d.written, d.id
 """
-NEWEST = f"""
-SELECT r.activity_id, CAST(r.programme AS text) FROM {ProgrammeRelease._meta.db_table} r
-WHERE r.activity_id IN %(activities)s AND r.number = (
-    SELECT MAX(n.number) FROM {ProgrammeRelease._meta.db_table} n WHERE n.activity_id = r.activity_id)
-"""
+OF_ACTIVITIES = f"SELECT s.activity_id, s.id FROM ({RELEASED} AND r.activity_id IN %(activities)s) s"
 ANSWERED = f"""
 SELECT COUNT(*), SUM(CASE WHEN d.person_id = %(person)s THEN 1 ELSE 0 END) FROM {Debrief._meta.db_table} d WHERE d.session_id = %(session)s
 """
@@ -64,13 +61,10 @@ def own(actor: Actor, found: Afterwards) -> DebriefRow | None:
 
 def released(activities: Iterable[int]) -> dict[int, set[int]]:
     """{activity: its sessions that the newest release has and has not cancelled}. One query. For jobs and for what waits."""
-    wanted = set(activities)
-    if not wanted:
-        return {}
-    return {
-        activity: {one.row.id for one in programme_of(text, activity).sessions if one.row.cancelled is None}
-        for activity, text in sql.rows(NEWEST, activities=wanted)
-    }
+    wanted, found = set(activities), defaultdict[int, set[int]](set)
+    for activity, session_id in sql.rows(OF_ACTIVITIES, activities=wanted) if wanted else ():
+        found[activity].add(session_id)
+    return dict(found)
 
 
 def answered(actor: Actor, session_id: int) -> tuple[int, bool]:

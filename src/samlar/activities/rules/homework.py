@@ -58,10 +58,6 @@ class HomeworkRow:
         return self.by == "person"
 
     @property
-    def by_words(self) -> Sentence:
-        return BY[self.by]
-
-    @property
     def seen_by_words(self) -> Sentence:
         return SEEN_BY[self.seen_by]
 

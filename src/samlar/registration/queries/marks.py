@@ -75,12 +75,6 @@ class ToMark:
         return any(moment in one.marks for one in self.results)
 
 
-def has_a_place(actor: Actor, activity_id: int) -> bool:
-    """Whether the viewer has a confirmed place in an activity. One query; none for visitors."""
-    rows = Registration.objects.filter(activity=activity_id, person=actor.person, state=State.CONFIRMED)
-    return actor.signed_in and rows.exists()
-
-
 def to_mark(actor: Actor, activity: ActivityRow) -> ToMark:
     """What the viewer has marked, and when more can be. Four queries. Raises NotAllowed for those without a confirmed place,
     MarkRefused where nothing is expected."""

@@ -32,15 +32,17 @@ def source_of(definition: Definition, fact: str) -> str:
     return next((rule.source for rule in definition.rules if rule.fact == fact), definition.source)
 
 
+def takes_no_people(definition: Definition) -> Sentence:
+    """What is said where the format has no registration of people."""
+    return Sentence(
+        "Till {format} anmäler sig organisationer, inte personer.", "Organisations join {format}, not individual people."
+    ).fill(format=definition.definite)
+
+
 def must_take_registrations(activity: ActivityRow, terms: TermsRow, *, published: bool) -> None:
     """The format has registration, the invitation is out and the activity runs."""
     if activity.definition.participation.register is None:
-        raise CannotRegister(
-            Sentence(
-                "Till {format} anmäler sig organisationer, inte personer.", "Organisations join {format}, not individual people."
-            ).fill(format=activity.definition.definite),
-            source=activity.definition.source,
-        )
+        raise CannotRegister(takes_no_people(activity.definition), source=activity.definition.source)
     if activity.stage_kind not in OPEN_STAGES or not published or not terms.set_up:
         over = activity.stage_kind in ("reported", "closed", "cancelled")
         raise CannotRegister(

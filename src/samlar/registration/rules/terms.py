@@ -8,8 +8,7 @@ from samlar.activities.rules.rows import ActivityRow
 from samlar.formats import words as w
 from samlar.formats.sentence import Refusal, Sentence
 from samlar.registration.rules.line import Claim, Limits, too_many
-from samlar.registration.rules.machine import HOLDING
-from samlar.registration.rules.registering import source_of
+from samlar.registration.rules.registering import source_of, takes_no_people
 from samlar.registration.rules.rows import TermsRow
 from samlar.talk.rules import lines_of
 
@@ -54,12 +53,7 @@ class WrittenQuestion:
 def must_be_editable(activity: ActivityRow) -> None:
     """The format has registration and the activity is not over."""
     if activity.definition.participation.register is None:
-        raise TermsRefused(
-            Sentence(
-                "Till {format} anmäler sig organisationer, inte personer.", "Organisations join {format}, not individual people."
-            ).fill(format=activity.definition.definite),
-            source=activity.definition.source,
-        )
+        raise TermsRefused(takes_no_people(activity.definition), source=activity.definition.source)
     if activity.stage_kind not in EDITABLE:
         raise TermsRefused(Sentence("Aktiviteten är över.", "The activity is over."), source="E2")
 
@@ -186,8 +180,3 @@ def _wrong(one: WrittenQuestion) -> tuple[str, Sentence] | None:
             "Svaren sparas 0 till 365 dagar efter sista träffen.", "Answers are kept 0 to 365 days after the last session."
         )
     return None
-
-
-def taken_places(claims: Iterable[Claim]) -> int:
-    """How many places are held."""
-    return sum(one.state in HOLDING for one in claims)

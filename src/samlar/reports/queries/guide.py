@@ -17,7 +17,8 @@ from samlar.activities.rules.staff import LEADERS
 from samlar.foundation import clock, sql
 from samlar.people.rules import Actor
 from samlar.registration.models import Assignment, Attendance, Mark, Registration, Terms
-from samlar.registration.rules.machine import OVER
+from samlar.registration.rules.assignments import State as AssignmentState
+from samlar.registration.rules.machine import OVER, State
 
 SESSIONS = f"FROM {Session._meta.db_table} WHERE activity_id = %(activity)s AND cancelled IS NULL"
 OF_SESSIONS = "s ON s.id = x.session_id WHERE s.activity_id = %(activity)s AND s.cancelled IS NULL"
@@ -45,9 +46,9 @@ COUNTED = {
     "terms": f"{_all_of(Terms._meta.db_table)} AND last_day IS NOT NULL",
     "invitation_out": f"{_all_of(Invitation._meta.db_table)} AND state = 'published'",
     "registered": f"SELECT COUNT(*) {REGISTRATIONS} AND state NOT IN %(ended)s",
-    "confirmed": f"SELECT COUNT(*) {REGISTRATIONS} AND state = 'confirmed'",
+    "confirmed": f"SELECT COUNT(*) {REGISTRATIONS} AND state = '{State.CONFIRMED}'",
     "assignments": f"""SELECT COUNT(*) FROM {Assignment._meta.db_table} x JOIN {Registration._meta.db_table} g ON g.id = x.registration_id
-        WHERE g.activity_id = %(activity)s AND g.state = 'confirmed' AND x.state = 'confirmed'""",
+        WHERE g.activity_id = %(activity)s AND g.state = '{State.CONFIRMED}' AND x.state = '{AssignmentState.CONFIRMED}'""",
     "homework": _all_of(Homework._meta.db_table),
     "given": f"{_all_of(Homework._meta.db_table)} AND given IS NOT NULL",
     "attended": f"SELECT COUNT(DISTINCT x.session_id) FROM {Attendance._meta.db_table} x JOIN {Session._meta.db_table} {OF_SESSIONS}",

@@ -21,7 +21,6 @@ CHIPS = {
     State.WITHDRAWN: "closed",
     State.REJECTED: "closed",
 }
-WAITS_FOR_THE_PERSON = (State.RECEIVED, State.OFFERED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
