@@ -63,6 +63,12 @@ def rule(old, new):
         (changed('stage = "planning"', 'stage = "dreaming"'), "guide[0].stage"),
         (changed('channel = "web"', 'channel = "radio"'), "duties[0].channel"),
         (changed("due_days = 30", "due_days = -1"), "duties[0].due_days"),
+        (changed("version = 1", "version = 1\nfollow_up = []"), "follow_up"),
+        (changed("version = 1", "version = 1\nfollow_up = 6"), "follow_up"),
+        (changed("version = 1", "version = 1\nfollow_up = [12, 6]"), "follow_up"),
+        (changed("version = 1", "version = 1\nfollow_up = [6, 6]"), "follow_up"),
+        (changed("version = 1", "version = 1\nfollow_up = [0]"), "follow_up[0]"),
+        (changed("version = 1", 'version = 1\nfollow_up = ["6"]'), "follow_up[0]"),
         (changed('id = "web"', 'id = "newsletter"'), "duties[1].id"),
         (changed('high.en = "Very great benefit"\n', ""), "evaluation[0].high"),
         (changed("budget = true", "budget = false"), "rules[6].fact"),
@@ -97,6 +103,13 @@ def test_each_fault_has_its_place(text, place):
     found = problems(text)
     assert place in [problem.place for problem in found]
     assert all(problem.line is not None for problem in found)
+
+
+def test_a_format_is_followed_up_at_its_own_months_else_at_three_six_and_twelve():
+    assert read_format(PROVRUM).follow_up == (3, 6, 12)
+    own = read_format(changed("version = 1", "version = 1\nfollow_up = [2, 18]"))
+    assert own.follow_up == (2, 18)
+    assert read_format(write_format(own)) == own
 
 
 def test_the_line_is_the_line_of_the_fault():

@@ -319,6 +319,12 @@ class Definition:
         default=USUAL_REPORT,
     )
     duties: tuple[Duty, ...] = word(Tables(Duty), "Vad som ska spridas.", "What is to be spread.", default=())
+    follow_up: tuple[int, ...] = word(
+        Several(Whole(1, 36), most=6),
+        "Efter hur många månader det frågas vad det blev av det som togs hem. Utan ordet: 3, 6 och 12.",
+        "After how many months it is asked what became of what was taken home. Without the word: 3, 6 and 12.",
+        default=(3, 6, 12),
+    )
     guide: tuple[GuideStep, ...] = word(Tables(GuideStep), "Guide för ledare.", "Guide for leaders.", default=())
     evaluation: tuple[Question, ...] = word(
         Tables(Question, check=check_question), "Utvärderingens frågor.", "The evaluation's questions.", default=()

@@ -153,6 +153,7 @@ def check_format(values: Values, place: str, problems: Problems) -> None:
     if values["stages"] is not BAD and values["steps"] is not BAD:
         _check_ways(stages, steps, known, problems)
     _check_plan(rules, tables, problems)
+    _check_follow_up(values["follow_up"], problems)
     _check_lowered(rules, _numbered(tables, "duties"), _numbered(tables, "member_led.lower"), problems)
 
 
@@ -161,6 +162,11 @@ def _numbered(tables: dict[str, Values], name: str) -> list[tuple[str, Values]]:
     while (place := f"{name}[{len(found)}]") in tables:
         found.append((place, tables[place]))
     return found
+
+
+def _check_follow_up(months: Any, problems: Problems) -> None:
+    if months is not BAD and list(months) != sorted(months):
+        problems.add("follow_up", "Månaderna ska stå i stigande ordning.", "The months must stand in rising order.")
 
 
 def _check_stage_names(known: set[str], steps: list[tuple[str, Values]], guide: list[tuple[str, Values]], problems: Problems) -> None:
