@@ -11,7 +11,9 @@ from samlar.foundation.logs import PrivateLinks, without_links
 KEY = "12-dGhpcyBpcyBhIGtleQ"
 
 
-@pytest.mark.parametrize("address", ["/chef/", "/uppdrag/", "/narvaro/", "/kalender/", "/mitt-konto/byte/", "/mitt-konto/adress/", "/CHEF/"])
+@pytest.mark.parametrize(
+    "address", ["/chef/", "/uppdrag/", "/narvaro/", "/kalender/", "/mitt-konto/byte/", "/mitt-konto/adress/", "/folj-upp/", "/CHEF/"]
+)
 def test_a_refused_private_link_is_logged_without_its_key(client, db, caplog, address):
     answer = client.get(f"{address}{KEY}{'.ics' if 'kalender' in address else '/'}")
     assert KEY not in caplog.text

@@ -1,23 +1,41 @@
 """The audit trail: written in the transaction of the deed it tells of."""
 
 from datetime import timedelta
+from json import dumps
 from typing import Any
 
 from django.conf import settings
 
-from samlar.foundation import clock
+from samlar.foundation import clock, sql
 from samlar.foundation.models import AuditEntry
+from samlar.foundation.search import log as search_log
+
+# Every deed adds one: in plain SQL it costs a fifth.
+ADD = f"""
+INSERT INTO {AuditEntry._meta.db_table} (at, person, organisation, verb, kind, subject, changes, reason)
+VALUES (%(at)s, %(person)s, %(organisation)s, %(verb)s, %(kind)s, %(subject)s, %(changes)s, %(reason)s)
+"""
 
 
 def record(
-    *, person: int | None, organisation: int | None, verb: str, kind: str, subject: int | str,
-    changes: dict[str, list[Any]] | None = None, reason: str = "",
+    *,
+    person: int | None,
+    organisation: int | None,
+    verb: str,
+    kind: str,
+    subject: int | str,
+    changes: dict[str, list[Any]] | None = None,
+    reason: str = "",
 ) -> None:
-    """Adds one entry. `verb` is noun.deed in the past tense; `changes` is {field: [before, after]} (Z4)."""
-    AuditEntry.objects.create(
-        at=clock.now(), person="" if person is None else str(person), organisation="" if organisation is None else str(organisation),
-        verb=verb, kind=kind, subject=str(subject), changes=changes or {}, reason=reason,
-    )
+    """Adds one entry, and tells search that the subject has changed. `verb` is noun.deed in the past tense (Z4).
+
+    `changes` is {field: [before, after]}.
+    """
+    sql.do(
+        ADD, at=clock.now(), person="" if person is None else str(person), organisation="" if organisation is None else str(organisation),
+        verb=verb, kind=kind, subject=str(subject), changes=dumps(changes or {}), reason=reason,
+    )  # fmt: skip
+    search_log.touch(f"{kind}:{subject}")
 
 
 def trail(kind: str, subject: int | str, *, limit: int = 200) -> list[dict[str, Any]]:

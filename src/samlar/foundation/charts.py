@@ -1,4 +1,5 @@
-"""Small drawings made on the server: bars, pairs of bars, a stacked bar, columns of a scale, periods, moves, what grew of what.
+"""Small drawings made on the server: bars, pairs of bars, a stacked bar, columns of a scale, periods, moves, what grew of what, what
+flows between whom.
 
 A drawing carries its message as a title, labels its values directly instead of by legend, is told apart without colour and holds
 the same figures as a table (look.md). It has classes only, never an inline style. Widths are shares of the place that it is
@@ -7,9 +8,10 @@ given and heights follow the letters, so the words keep their size from a phone 
 All texts come in the reader's language. Values are whole numbers from 0; `shown` is how a value is said ("75 000 kr").
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil, cos, pi, sin
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -25,7 +27,17 @@ LETTER = 2.4  # percent of the width that a letter takes on a phone
 MOVE = 5.4  # em: a line of words, the scale beneath it, where the two stand, air
 EDGE = 3.0  # percent of the width on each side of a scale, so that the outermost dots are whole
 FAMILY = 4.6  # em: a name, its bar, the words beneath it, air
+SLOT = 3.2  # em: what every name of a flow stands in, its bar beneath it; the two sides' names stand half a slot apart
+NODE = 1.5  # percent of the width: the bar at each end of a flow's bands
+BAND = 1.4  # em: the thickest that one of something is drawn
+THIN = 0.14  # em: no band is too thin to be seen
+TALLEST = 9.0  # em: the tallest end of a flow
+TOLD = 40  # bands that the words for those who do not see the drawing tell
 LEAST = 0.8  # percent: no time is too short to be seen
+RISE = 0.9  # em: what a step of the stairs rises
+FOOT = 0.35  # em: what stands before the first step is seen too
+RADAR_WIDTH, RADAR_HEIGHT, RADIUS = 400, 316, 92  # the drawing's own units
+STRIP = 4.2  # em: the tallest column of a strip, with its number
 PERIODS = {"past": "bar bar-2", "now": "bar", "coming": "bar-rest"}
 
 
@@ -72,6 +84,39 @@ class Kin:
 
 
 @dataclass(frozen=True, slots=True)
+class Stream:
+    """So much from one to another; `strong`: what the drawing's message is about."""
+
+    giver: str
+    taker: str
+    value: int
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One axis of a radar: its name, a short one for the drawing, where it stands now and stood before in tenths; None is not known."""
+
+    name: str
+    short: str
+    value: int | None
+    shown: str
+    before: int | None = None
+    shown_before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """How many stand in each bucket of a scale, and where one stands oneself, in tenths; `n` says how many they are."""
+
+    name: str
+    counts: tuple[int, ...]
+    n: str
+    own: int | None
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A drawing with its message and the same figures as a table: `head` names the columns of `rows`."""
 
@@ -83,14 +128,44 @@ class Chart:
     worded: bool = False  # the table holds words, not figures
 
 
-def bars(key: str, title: str, values: Sequence[Value], *, head: tuple[str, str], most: int | None = None) -> Chart:
-    """A bar per value, beneath its words. `most` is the whole width: the largest value where it is not given."""
-    full = max([most or 0, *(one.value for one in values)])
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row or a column of a matrix: its words, those that only screen readers need before them, where they lead, what its margin says.
+
+    `margin`: a row's figure; its `said` are the words of it, which are seen where there is no room for the cells, and so is `who`: names.
+    """
+
+    label: str
+    said: str
+    href: str = ""
+    before: str = ""
+    margin: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Who is where, as a table whose cells are drawn: a bar for each step, told also in words that are not seen."""
+
+    key: str
+    title: str
+    html: SafeString
+
+
+def bars(
+    key: str, title: str, values: Sequence[Value], *, head: tuple[str, str], most: int | None = None, outlined: Sequence[Value] = ()
+) -> Chart:
+    """A bar per value, beneath its words. `most` is the whole width: the largest value where it is not given. `outlined`: others, as
+    outlines without a track."""
+    every = [*values, *outlined]
+    full = max([most or 0, *(one.value for one in every)])
     marks = []
-    for place, one in enumerate(values):
+    for place, one in enumerate(every):
         top = place * ROW
-        marks += [_words(one, top), _bar("bar-track", 0, 100, top + 1.5), _bar("bar", 0, _percent(one.value, full), top + 1.5)]
-    return _chart(key, title, values, marks, len(values) * ROW, head)
+        solid = place < len(values)
+        track = [_bar("bar-track", 0, 100, top + 1.5)] if solid else []
+        marks += [_words(one, top), *track, _bar("bar" if solid else "bar-rest", 0, _percent(one.value, full), top + 1.5)]
+    return _chart(key, title, every, marks, len(every) * ROW, head)
 
 
 def paired(key: str, title: str, values: Sequence[tuple[str, Value, Value]], *, head: tuple[str, str, str]) -> Chart:
@@ -108,6 +183,22 @@ def paired(key: str, title: str, values: Sequence[tuple[str, Value, Value]], *, 
     told = "; ".join(f"{label}: {', '.join(f'{one.shown} {one.label}' for one in both)}" for label, *both in values)
     rows = tuple((label, first.shown, second.shown) for label, first, second in values)
     return Chart(key, title, _drawn(key, title, told, marks, len(values) * PAIR), head, rows)
+
+
+def shares(key: str, title: str, values: Sequence[tuple[str, Sequence[Value]]], *, head: tuple[str, ...]) -> Chart:
+    """Per line several shares (percent), each a bar in its track beneath its words: how far, by when."""
+    marks, top = [], 0.0
+    for label, several in values:
+        marks.append(_text("text-value", 0, top + 1.1, label, "start"))
+        top += 1.6
+        for one in several:
+            marks += [_text("text-quiet", 0, top + 1.0, one.label, "start"), _text("", 100, top + 1.0, one.shown, "end")]
+            marks += [_bar("bar-track", 0, 100, top + 1.3, height=0.7), _bar("bar", 0, one.value, top + 1.3, height=0.7)]
+            top += 2.5
+        top += 0.7
+    told = "; ".join(f"{label}: {', '.join(f'{one.shown} {one.label}' for one in several)}" for label, several in values)
+    rows = tuple((label, *(one.shown for one in several)) for label, several in values)
+    return Chart(key, title, _drawn(key, title, told, marks, top), head, rows)
 
 
 def stacked(key: str, title: str, values: Sequence[Value], *, rest: Value, head: tuple[str, str]) -> Chart:
@@ -144,6 +235,69 @@ def columns(key: str, title: str, values: Sequence[Value], *, head: tuple[str, s
         marks.append(_text("text-quiet", middle, bottom + 1.3, one.label, "middle"))
     marks.append(format_html('<line class="axis" x1="0" x2="100%" y1="{0}em" y2="{0}em"/>', _number(bottom)))
     return _chart(key, title, values, marks, bottom + 1.8, head)
+
+
+def staircase(key: str, title: str, values: Sequence[Value], *, head: tuple[str, str]) -> Chart:
+    """Stairs from left to right: each step is as wide as its share of the whole and higher than the one before; the first is the ground.
+
+    Each says how many above it; what they are called stands in the table, and in what the stairs stand above. They are told apart by
+    order, height and tone.
+    """
+    full = sum(one.value for one in values)
+    ground = RISE * (len(values) - 1) + FOOT + 1.3
+    marks, left = [], 0.0
+    for rank, one in enumerate(values):
+        width, height = _percent(one.value, full), RISE * rank + FOOT
+        if width:
+            marks.append(_bar(f"step-{rank}", left, width, ground - height, height=height))
+            marks.append(_text("", left + width / 2, ground - height - 0.35, one.shown, "middle"))
+        left += width
+    return _chart(key, title, values, marks, ground + 0.1, head)
+
+
+def matrix(
+    key: str,
+    title: str,
+    rows: Sequence[tuple[Line, Sequence[str]]],
+    columns: Sequence[Line],
+    *,
+    words: Mapping[str, str],
+    corner: tuple[str, str, str],
+) -> Matrix:
+    """Rows by columns with a mark in each cell: a key of `words`, which becomes the class `m-<key>`, or nothing.
+
+    `corner`: what the rows are, what their margin says, what the columns' margin says. Every cell is a word that is not seen, drawn as a
+    bar by its class. A table of thousands of cells is put together here: no template would keep up.
+    """
+    cells: dict[str, str] = {mark: format_html('<td class="m m-{}"><i>{}</i></td>', mark, word) for mark, word in words.items()}
+    cells[""] = '<td class="m"></td>'
+    heads = "".join(
+        format_html('<th scope="col" class="m"><a href="{}"><i>{} </i>{}</a></th>', one.href, one.before, one.label)
+        if one.before
+        else format_html('<th scope="col" class="m"><a href="{}">{}</a></th>', one.href, one.label)
+        for one in columns
+    )
+    body = "".join(
+        format_html(
+            '<tr><th scope="row"><a href="{}">{}</a></th><td class="tally"><b aria-hidden="true">{}</b><i>{}</i>{}</td>',
+            line.href,
+            line.label,
+            line.margin,
+            line.said,
+            format_html('<span class="who">{}</span>', line.who) if line.who else "",
+        )
+        + "".join([cells[mark] for mark in marks])
+        + "</tr>"
+        for line, marks in rows
+    )
+    foot = "".join(format_html('<td class="m">{}</td>', one.said) for one in columns)
+    html = format_html(
+        '<table class="matrix"><caption class="hidden-text">{}</caption>'
+        '<thead><tr><th scope="col">{}</th><th scope="col" class="tally">{}</th>{}</tr></thead><tbody>{}</tbody>'
+        '<tfoot><tr><th scope="row" colspan="2">{}</th>{}</tr></tfoot></table>',
+        title, corner[0], corner[1], mark_safe(heads), mark_safe(body), corner[2], mark_safe(foot),  # each was made by format_html
+    )  # fmt: skip
+    return Matrix(key, title, html)
 
 
 def periods(key: str, title: str, lines: Sequence[tuple[str, Sequence[Period]]], *, head: tuple[str, str, str]) -> Chart:
@@ -225,6 +379,181 @@ def family(key: str, title: str, kin: Sequence[Kin], *, head: tuple[str, str, st
     told = "; ".join(f"{one.name}: {one.time.label}" for one in kin)
     rows = tuple((one.name, one.time.name, one.time.shown) for one in kin)
     return Chart(key, title, _drawn(key, title, told, [*threads, *marks], len(kin) * FAMILY), head, rows, worded=True)
+
+
+def streams(
+    key: str, title: str, several: Sequence[Stream], *, ends: tuple[str, str], last: tuple[str, str], rows: Sequence[tuple[str, ...]],
+    head: tuple[str, ...],
+) -> Chart:  # fmt: skip
+    """Two columns, those who gave to the left and those who took to the right, each with its sum, and bands between as thick as they are
+    many. `last`: the names on each side under which the rest is gathered, which stand lowest. `rows`: the figures of the table.
+
+    Those who gave most come first; those who took stand near whom they took from. The names of the two sides never share a line, so
+    long ones have room on a phone.
+    """
+    unit = min(BAND, TALLEST / max([1, *_sums(several, 0).values(), *_sums(several, 1).values()]))
+    thick = {(one.giver, one.taker): max(THIN, one.value * unit) for one in several}
+    gave, took = _sums(several, 0), _sums(several, 1)
+    left = sorted(gave, key=lambda name: (name == last[0], -gave[name], name))
+    place = {name: at for at, name in enumerate(left)}
+    middle = {name: sum(place[one.giver] * one.value for one in several if one.taker == name) / max(1, took[name]) for name in took}
+    right = sorted(took, key=lambda name: (name == last[1], middle[name], -took[name], name))
+    starts, left_end = _slots(left, {name: sum(thick[pair] for pair in thick if pair[0] == name) for name in left}, 1.6)
+    stops, right_end = _slots(right, {name: sum(thick[pair] for pair in thick if pair[1] == name) for name in right}, 1.6 + SLOT / 2)
+    height = max(left_end, right_end)
+    bands = _bands(several, thick, left, right, starts, stops)
+    marks = [_text("text-quiet", 0, 1.1, ends[0], "start"), _text("text-quiet", 100, 1.1, ends[1], "end")]
+    marks.append(
+        format_html(
+            '<svg x="{}%" width="{}%" y="0" height="{}em" viewBox="0 0 1000 {}" preserveAspectRatio="none">{}</svg>',
+            _number(NODE), _number(100 - 2 * NODE), _number(height), _number(height * 10), mark_safe("".join(bands)),  # by format_html
+        )
+    )  # fmt: skip
+    for names, at, sums, x, edge, anchor in ((left, starts, gave, 0.0, 0.0, "start"), (right, stops, took, 100 - NODE, 100.0, "end")):
+        for name in names:
+            top, tall = at[name]
+            marks.append(_bar("bar", x, NODE, top, height=tall))
+            marks.append(_text("text-value halo", edge, top - 0.4, f"{name} {sums[name]}", anchor))
+    told = "; ".join(f"{one.giver} → {one.taker}: {one.value}" for one in several[:TOLD])
+    return Chart(key, title, _drawn(key, title, told, marks, height), head, tuple(rows))
+
+
+def _sums(several: Sequence[Stream], side: int) -> dict[str, int]:
+    """How much each gave (side 0) or took (side 1)."""
+    sums: dict[str, int] = {}
+    for one in several:
+        name = (one.giver, one.taker)[side]
+        sums[name] = sums.get(name, 0) + one.value
+    return sums
+
+
+def _slots(names: Sequence[str], tall: dict[str, float], top: float) -> tuple[dict[str, tuple[float, float]], float]:
+    """{name: (top, height) of its bar}, each in as many whole slots as it needs, and where the last one ends."""
+    places = {}
+    for name in names:
+        places[name] = (top + 1.5, tall[name])
+        top += SLOT * ceil((1.5 + tall[name] + 0.4) / SLOT)
+    return places, top
+
+
+def _bands(
+    several: Sequence[Stream], thick: dict[tuple[str, str], float], left: Sequence[str], right: Sequence[str],
+    starts: dict[str, tuple[float, float]], stops: dict[str, tuple[float, float]],
+) -> list[str]:  # fmt: skip
+    """The bands in units of a tenth of an em, those that the message is about on top; none crosses another at its own end."""
+    order = {name: at for at, name in enumerate(left)}, {name: at for at, name in enumerate(right)}
+    start = {name: top for name, (top, _) in starts.items()}
+    stop = {name: top for name, (top, _) in stops.items()}
+    one_by_one = sorted(several, key=lambda one: (order[0][one.giver], order[1][one.taker]))
+    tops: dict[tuple[str, str], float] = {}
+    for one in one_by_one:
+        tops[one.giver, one.taker] = start[one.giver]
+        start[one.giver] += thick[one.giver, one.taker]
+    drawn = []
+    for one in sorted(several, key=lambda one: (order[1][one.taker], order[0][one.giver])):
+        pair = one.giver, one.taker
+        above, below, size = tops[pair] * 10, stop[one.taker] * 10, thick[pair] * 10
+        stop[one.taker] += thick[pair]
+        numbers = [_number(value) for value in (above, below, below + size, above + size)]
+        kind = "band band-strong" if one.strong else "band"
+        path = format_html('<path class="{0}" d="M0 {1}C500 {1} 500 {2} 1000 {2}L1000 {3}C500 {3} 500 {4} 0 {4}Z"/>', kind, *numbers)
+        drawn.append((one.strong, path))
+    return [path for _strong, path in sorted(drawn, key=lambda one: one[0])]
+
+
+def radar(key: str, title: str, axes: Sequence[Axis], *, steps: int, names: tuple[str, str], head: tuple[str, ...]) -> Chart:
+    """Where each axis stands, from the middle out to `steps`; where it stood before is an outline of dashes with rings for dots.
+
+    `names`: what stands now and what stood before are called; the latter is empty where there is nothing before. Each axis has its name and
+    its figures beside it. The drawing keeps its proportions, so its letters grow and shrink with it.
+    """
+    middle, spokes = (RADAR_WIDTH / 2, RADAR_HEIGHT / 2 - 14), max(1, len(axes))
+    turns = [2 * pi * place / spokes - pi / 2 for place in range(len(axes))]
+
+    def at(turn: float, tenths: float) -> tuple[float, float]:
+        out = RADIUS * tenths / (10 * steps)
+        return middle[0] + out * cos(turn), middle[1] + out * sin(turn)
+
+    marks = [_shape("ring", [at(turn, 10 * step) for turn in turns]) for step in range(1, steps + 1)]
+    marks += [_spoke(middle, at(turn, 10 * steps)) for turn in turns]
+    then = [at(turn, one.before) for turn, one in zip(turns, axes, strict=True) if one.before is not None]
+    now = [at(turn, one.value) for turn, one in zip(turns, axes, strict=True) if one.value is not None]
+    marks += [_shape("radar-before", then), _shape("radar-now", now)]
+    marks += [_point("dot-before", place, 4.5) for place in then] + [_point("dot", place, 5.5) for place in now]
+    for turn, one in zip(turns, axes, strict=True):
+        x, y = at(turn, 10 * steps * 1.1)
+        side = cos(turn)
+        anchor = "middle" if abs(side) < 0.3 else "start" if side > 0 else "end"
+        y += -22 if sin(turn) < -0.3 else 14 if sin(turn) > 0.3 else -4
+        was = f"{one.shown_before} → " if one.shown_before else ""
+        marks += [_label("text-quiet halo", x, y, one.short, anchor), _label("text-value halo", x, y + 19, f"{was}{one.shown}", anchor)]
+    foot = RADAR_HEIGHT - 6
+    if names[1]:
+        marks += [_point("dot-before", (10, foot - 5), 4.5), _label("text-quiet", 22, foot, names[1], "start")]
+        marks += [_point("dot", (RADAR_WIDTH - 10, foot - 5), 5.5), _label("text-quiet", RADAR_WIDTH - 22, foot, names[0], "end")]
+    told = "; ".join(f"{one.name}: {one.shown_before} → {one.shown}" if one.shown_before else f"{one.name}: {one.shown}" for one in axes)
+    rows = tuple((one.name, one.shown_before, one.shown) if names[1] else (one.name, one.shown) for one in axes)
+    svg = format_html(
+        '<svg class="chart radar" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-title {}-desc" focusable="false">'
+        '<title id="{}-title">{}</title><desc id="{}-desc">{}</desc>{}</svg>',
+        RADAR_WIDTH, RADAR_HEIGHT, key, key, key, title, key, told, mark_safe("".join(marks)),  # every mark was made by format_html
+    )  # fmt: skip
+    return Chart(key, title, svg, head, rows)
+
+
+def strips(key: str, title: str, values: Sequence[Strip], *, steps: int, own: str, head: tuple[str, ...]) -> Chart:
+    """Per line how many stand in each bucket of a scale from 1 to `steps`, a column each with its number; and an arrow where one stands.
+
+    The columns of all lines are to the same measure. `own`: what the arrow is called.
+    """
+    most = max([1, *(count for one in values for count in one.counts)])
+    marks, top = [], 0.0
+    for one in values:
+        line, wide = top + 1.5 + STRIP, 10 * (steps - 1) / max(1, len(one.counts))
+        marks.append(_text("text-value", 0, top + 1.1, one.name, "start") + _text("text-quiet", 100, top + 1.1, one.n, "end"))
+        for place, count in enumerate(one.counts):
+            left, right = (_on_scale(round(10 + wide * edge), steps) for edge in (place, place + 1))
+            if count:
+                height = (STRIP - 1.4) * count / most
+                marks.append(_bar("bar bar-2", left + 0.4, right - left - 0.8, line - height, height=height))
+                marks.append(_text("text-quiet", (left + right) / 2, line - height - 0.35, str(count), "middle"))
+        marks.append(_line("axis", EDGE, 100 - EDGE, line))
+        for step in range(1, steps + 1):
+            marks.append(_tick(_on_scale(10 * step, steps), line))
+            marks.append(_text("text-quiet", _on_scale(10 * step, steps), line + 1.3, str(step), "middle"))
+        if one.own is not None:
+            here = _on_scale(one.own, steps)
+            anchor = "start" if here < 20 else "end" if here > 80 else "middle"
+            marks.append(_text("text-value", here, line + 2.5, "▲", "middle"))
+            marks.append(
+                _text(
+                    "text-value",
+                    here - 1 if anchor == "start" else here + 1 if anchor == "end" else here,
+                    line + 3.7,
+                    f"{own} {one.shown}",
+                    anchor,
+                )
+            )
+        top = line + 4.8
+    told = "; ".join(f"{one.name}: {', '.join(map(str, one.counts))} ({one.n}); {own} {one.shown}" for one in values)
+    rows = tuple((one.name, *map(str, one.counts), one.shown) for one in values)
+    return Chart(key, title, _drawn(key, title, told, marks, top), head, rows)
+
+
+def _shape(kind: str, places: Sequence[tuple[float, float]]) -> str:
+    return format_html('<polygon class="{}" points="{}"/>', kind, " ".join(f"{_number(x)},{_number(y)}" for x, y in places))
+
+
+def _spoke(start: tuple[float, float], end: tuple[float, float]) -> str:
+    return format_html('<line class="ring" x1="{}" y1="{}" x2="{}" y2="{}"/>', *map(_number, (*start, *end)))
+
+
+def _point(kind: str, place: tuple[float, float], size: float) -> str:
+    return format_html('<circle class="{}" cx="{}" cy="{}" r="{}"/>', kind, *map(_number, (*place, size)))
+
+
+def _label(kind: str, x: float, y: float, words: str, anchor: str) -> str:
+    return format_html('<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>', kind, _number(x), _number(y), anchor, words)
 
 
 def _from_its_origin(origin: Kin, origin_top: float, first: int, days: int, left: float, top: float) -> list[str]:

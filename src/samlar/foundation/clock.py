@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -30,6 +30,16 @@ def today() -> date:
 def day_of(moment: datetime | None) -> date | None:
     """The date in Stockholm at a moment."""
     return moment.astimezone(STOCKHOLM).date() if moment else None
+
+
+def start_of(day: date) -> datetime:
+    """The moment when a day begins in Stockholm."""
+    return datetime.combine(day, time(), STOCKHOLM)
+
+
+def end_of(day: date) -> datetime:
+    """The last second of a day in Stockholm: until when something holds through that day."""
+    return datetime.combine(day, time(23, 59, 59), STOCKHOLM)
 
 
 @contextmanager

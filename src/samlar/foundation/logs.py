@@ -4,7 +4,7 @@ import logging
 import re
 
 # The addresses whose last segment is itself the key: a manager's, an assignment's, a session's door, a calendar, a moved account.
-KEYED = "chef|uppdrag|narvaro|kalender|mitt-konto/byte|mitt-konto/adress"
+KEYED = "folj-upp|kontroll|medskick/svar|chef|uppdrag|narvaro|kalender|mitt-konto/byte|mitt-konto/adress"
 PRIVATE = re.compile(rf"((?:/|%2F)(?:{KEYED})(?:/|%2F))\s*(?!\d+(?:/|\s|$))\S+", re.IGNORECASE)
 MASK = r"\1…"
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from samlar.foundation import clock
 from samlar.foundation.models import Letter
@@ -32,9 +32,22 @@ def used(keys: Iterable[str]) -> set[str]:
     return {str(key) for part in parts for key in Letter.objects.filter(key__in=part).values_list("key", flat=True)}
 
 
+def written(keys: Iterable[str]) -> dict[str, datetime]:
+    """As `used`, with the moment when each letter was put."""
+    asked = sorted(set(keys))
+    parts = (asked[at : at + ASKED_AT_ONCE] for at in range(0, len(asked), ASKED_AT_ONCE))
+    return {str(key): at for part in parts for key, at in Letter.objects.filter(key__in=part).values_list("key", "written")}
+
+
 def used_with(beginning: str) -> set[str]:
     """The keys that begin so, under which letters have been put that are kept still. One query."""
     return {str(key) for key in Letter.objects.filter(key__startswith=beginning).values_list("key", flat=True)}
+
+
+def written_since(moment: datetime, names: Iterable[str]) -> dict[str, int]:
+    """{address: how many} letters of these names since a moment. One query."""
+    rows = Letter.objects.filter(written__gte=moment, name__in=list(names)).values_list("to")
+    return dict(rows.annotate(many=Count("id")).order_by("to"))
 
 
 def waiting() -> list[int]:

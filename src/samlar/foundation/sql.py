@@ -5,8 +5,9 @@ One statement may read many things, put together with UNION ALL; then each row b
 types of its own, so days and moments come as text (`CAST(… AS text)`) and are read here.
 """
 
+import json as jsons
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -18,6 +19,18 @@ Rows = list[tuple[Any, ...]]
 
 def rows(statement: str, **values: Any) -> Rows:
     """The rows of a statement. `%(name)s` stands for a value; where that is a collection, for all of it: `IN %(name)s`."""
+    with connection.cursor() as cursor:
+        cursor.execute(*_given(statement, values))
+        return cursor.fetchall()
+
+
+def do(statement: str, **values: Any) -> None:
+    """Carries out a statement that gives no rows back, in the deed's own transaction. What a JSON column is to hold comes as text."""
+    with connection.cursor() as cursor:
+        cursor.execute(*_given(statement, values))
+
+
+def _given(statement: str, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     given: dict[str, Any] = {}
     for name, value in values.items():
         if isinstance(value, Collection) and not isinstance(value, str):
@@ -26,9 +39,7 @@ def rows(statement: str, **values: Any) -> Rows:
             given |= each
         else:
             given[name] = connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
-    with connection.cursor() as cursor:
-        cursor.execute(statement, given)
-        return cursor.fetchall()
+    return statement, given
 
 
 def by_word(statement: str, **values: Any) -> dict[str, Rows]:
@@ -75,6 +86,19 @@ def moment(text: str | None) -> datetime | None:
         return None
     found = datetime.fromisoformat(text)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def json(value: Any) -> dict[str, Any]:
+    """What a JSON column holds, however the database hands it over."""
+    found = jsons.loads(value) if isinstance(value, str) else value
+    return found if isinstance(found, dict) else {}
+
+
+def days(later: str, earlier: str) -> str:
+    """Whole days from one date to another, each a column or a value written as text."""
+    if connection.vendor == "postgresql":
+        return f"(CAST({later} AS date) - CAST({earlier} AS date))"
+    return f"CAST(julianday({later}) - julianday({earlier}) AS integer)"
 
 
 def each(column: str, key: str, name: str) -> str:

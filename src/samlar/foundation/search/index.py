@@ -1,0 +1,158 @@
+"""This host's index: made from the entries in the database, followed as they change, rebuilt beside the one in use (G2).
+
+The index is derived: it may be deleted while the server runs. Whoever searches then gets IndexMissing and leaves word of it, and the
+worker builds it anew. How far it has come (a sequence of `log`) is kept beside it, written after what it speaks of: what a process that
+was killed had copied is copied again.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from django.conf import settings
+
+from samlar.foundation.search import engine, lexicon, log
+from samlar.foundation.search.engine import Entry, Index, IndexBusy, IndexMissing, Writer
+
+AT_ONCE = 200  # entries
+POSITION, BROKEN = "position", "broken"
+T = TypeVar("T")
+_opened: dict[Path, Index] = {}
+
+
+def home() -> Path:
+    return settings.DATA / "search"  # type: ignore[no-any-return]
+
+
+def ask(deed: Callable[[Index], T]) -> T:
+    """Asks the index, which is opened once in a process, and again when another has taken its place. Raises IndexMissing."""
+    there = home()
+    try:
+        return deed(_index(there))
+    except IndexMissing:
+        _opened.pop(there, None)
+    try:
+        return deed(_index(there))
+    except IndexMissing:
+        _opened.pop(there, None)
+        _say_broken(there)
+        raise
+
+
+def _index(there: Path) -> Index:
+    if there not in _opened:
+        _opened[there] = Index(there)
+    return _opened[there]
+
+
+def _say_broken(there: Path) -> None:
+    """Leaves word to the worker. Where not even that can be written, the worker finds nothing to read either."""
+    try:
+        there.mkdir(parents=True, exist_ok=True)
+        (there / BROKEN).touch()
+    except OSError:
+        pass
+
+
+def position() -> int:
+    """The sequence up to which the index in use has copied; 0 where there is none, or it is not known."""
+    try:
+        kept = json.loads((home() / POSITION).read_text())
+        return int(kept["sequence"]) if kept["generation"] == _generation() else 0
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0
+
+
+def catch_up() -> int:
+    """Copies what is newer than the index; says how many entries. Builds it where it is missing or broken.
+
+    Where another process writes to the index nothing is done: that one does it.
+    """
+    try:
+        if (home() / BROKEN).exists() or not _generation():
+            return rebuild()
+        return _catch_up()
+    except IndexBusy:
+        return 0
+    except IndexMissing:
+        return rebuild_unless_busy()
+
+
+def rebuild_unless_busy() -> int:
+    try:
+        return rebuild()
+    except IndexBusy:
+        return 0
+
+
+def _catch_up() -> int:
+    done, sequence = 0, position()
+    newest = log.latest()
+    if newest < sequence:  # the database has been put back to an earlier day
+        return rebuild_unless_busy()
+    if newest == sequence:
+        ask(lambda index: index.passages)  # raises where its folder is gone
+        return 0
+    with engine.writing(home()) as writer:
+        while several := log.newer(sequence, AT_ONCE):
+            _copy(writer, several)
+            writer.commit()
+            sequence = several[-1].sequence
+            _keep(sequence)
+            done += len(several)
+    return done
+
+
+def rebuild(tell: Callable[[int], None] = lambda done: None) -> int:
+    """Builds the index from all entries beside the one in use, which answers until the new one takes its place. Says how many entries.
+
+    `tell`: how many so far. Raises IndexBusy.
+    """
+    done = sequence = 0
+    with engine.rebuilding(home(), lexicon.gather(_texts())) as writer:
+        while several := log.newer(sequence, AT_ONCE):
+            _copy(writer, several)
+            sequence = several[-1].sequence
+            done += len(several)
+            tell(done)
+    _keep(sequence)
+    (home() / BROKEN).unlink(missing_ok=True)
+    return done
+
+
+def _texts() -> Iterator[str]:
+    sequence = 0
+    while several := log.newer(sequence, AT_ONCE):
+        yield from ("\n".join([one.title, *(text for _, text in one.passages)]) for one in several if one.language == "sv")
+        sequence = several[-1].sequence
+
+
+def _copy(writer: Writer, several: Iterable[log.Kept]) -> None:
+    for one in several:
+        if one.gone:
+            writer.forget([one.key])
+        else:
+            writer.index([_entry(one)])
+
+
+def _entry(one: log.Kept) -> Entry:
+    return Entry(
+        key=one.key, audience=one.audiences, title=one.title, passages=tuple(text for _, text in one.passages), kind=one.kind,
+        year=one.day.year if one.day else None, format=one.format, themes=tuple(map(str, one.themes)),
+        organisation=str(one.organisation or ""), language=one.language, day=one.day, about=one.about,
+    )  # fmt: skip
+
+
+def _keep(sequence: int) -> None:
+    beside = home() / f"{POSITION}.new"
+    beside.write_text(json.dumps({"generation": _generation(), "sequence": sequence}))
+    beside.replace(home() / POSITION)
+
+
+def _generation() -> str:
+    """The name of the generation in use; empty where there is none."""
+    try:
+        return (home() / "current").read_text().strip()
+    except OSError:
+        return ""

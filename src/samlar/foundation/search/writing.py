@@ -1,0 +1,185 @@
+"""Changing the index: entries become the engine's documents, one per passage and one whole per entry of several passages."""
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from tantivy import Document, PreTokenizedString, Token
+
+from . import lexicon, spelling
+from .chain import VERSION, Chain, NoWords, Words, grams, normal, tokens
+from .home import alone, place, used, words_of
+from .shapes import SCHEMA, EngineFailed, Entry, IndexBusy, IndexMissing, entry_number, guarded, place_of, schema
+
+TITLE_TIMES = 2  # how many times a title stands before the body
+GAP = 8  # positions between a title, its repetitions and the body: no phrase reaches over
+HEAP = 64_000_000  # bytes a writer gathers before it writes
+WRITER_THREADS = 1  # one: two cores are shared with the pages
+
+
+@contextmanager
+def writing(home: Path) -> Iterator["Writer"]:
+    """The index in use, to be changed. Raises IndexMissing or IndexBusy; what was not committed is left undone."""
+    with alone(home):
+        folder = place(home)
+        with _writer(folder, words_of(folder), full=True) as writer:
+            yield writer
+
+
+@contextmanager
+def rebuilding(home: Path, words: lexicon.Gathered | None, *, spelled: bool = True) -> Iterator["Writer"]:
+    """A new generation, built beside the one in use; takes its place when the block ends well, else it is swept away.
+
+    `words` is the collection's lexicon; None gives stems alone, the baseline that evaluation measures against. `spelled` keeps the words
+    for "did you mean" and suggestions.
+    """
+    with alone(home):
+        kept = used(home)
+        for left in home.glob("g*"):
+            if left.name != kept and left.is_dir():  # of a rebuild that was killed
+                shutil.rmtree(left, ignore_errors=True)
+        folder = home / f"g{1 + max([int(one.name[1:]) for one in home.glob('g*') if one.name[1:].isdigit()], default=0)}"
+        folder.mkdir()
+        try:
+            mark = lexicon.freeze(words, folder) if words else None
+            if words and spelled:
+                spelling.save(words.counts, folder)
+            guarded(lambda: tantivy.Index(schema(), str(folder)))
+            (folder / "samlar.json").write_text(json.dumps({"schema": SCHEMA, "chain": VERSION, "lexicon": mark}))
+            with _writer(folder, words or NoWords(), full=words is not None, learning=False) as writer:
+                yield writer
+                writer.commit()
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        beside = home / "current.new"
+        beside.write_text(folder.name)
+        beside.replace(home / "current")
+        for old in home.glob("g*"):
+            if old.name != folder.name:
+                shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _writer(folder: Path, words: Words, *, full: bool, learning: bool = True) -> Iterator["Writer"]:
+    try:
+        inner = guarded(lambda: tantivy.Index.open(str(folder)).writer(HEAP, WRITER_THREADS))
+    except EngineFailed as problem:
+        if "LockBusy" in str(problem):
+            raise IndexBusy(str(problem)) from problem
+        raise IndexMissing(str(problem)) from problem
+    writer = Writer(inner, Chain(words, full=full), folder if learning else None)
+    try:
+        yield writer
+    finally:
+        guarded(inner.rollback)
+        guarded(inner.wait_merging_threads)
+
+
+class Writer:
+    """Changes to an index. Nothing is seen before `commit`."""
+
+    def __init__(self, inner: Any, chain: Chain, learns_in: Path | None) -> None:
+        self._inner = inner
+        self._learns_in = learns_in
+        self._new: set[str] = set()
+        self.chain = chain
+
+    def index(self, entries: Iterable[Entry]) -> None:
+        """Takes in entries; one that is there already is replaced, whole."""
+        for entry in entries:
+            self.forget([entry.key])
+            if self._learns_in:
+                self._new.update(token.word for text in (entry.title, *entry.passages) for token in tokens(normal(text)))
+            for document in _documents(entry, self.chain):
+                guarded(partial(self._inner.add_document, document))
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Takes entries out. A key that is not there is no error."""
+        for key in keys:
+            guarded(partial(self._inner.delete_documents_by_term, "key", key))
+
+    def commit(self) -> None:
+        """Makes the changes seen: readers have them at their next question."""
+        guarded(self._inner.commit)
+        if self._learns_in:
+            spelling.learn(self._new, self._learns_in)
+            self._new.clear()
+
+
+def _documents(entry: Entry, chain: Chain) -> Iterator[Document]:
+    title = _words(entry.title)
+    headed, at = _titled(title, entry.language, chain)
+    passages = [_words(passage) for passage in entry.passages] or [[]]
+    alone = len(passages) == 1
+    whole = list(headed)
+    behind = at
+    for number, words in enumerate(passages):
+        document = _marked(entry)
+        document.add_unsigned("passage", number)
+        document.add_text("place", place_of(entry.key, number))
+        document.add_pre_tokenized_text("text", PreTokenizedString("", headed + _positioned(words, entry.language, chain, at)))
+        if chain.full:
+            document.add_text("grams", " ".join(gram for word in title + words for gram in grams(word)))
+        for token in entry.audience:
+            document.add_text("audience", token)
+            if alone:
+                document.add_text("audience_of_whole", token)
+        yield document
+        if not alone:
+            whole += _positioned(words, entry.language, chain, behind)
+            behind += len(words) + GAP
+    if not alone:
+        document = _marked(entry)
+        document.add_unsigned("passage", 0)
+        document.add_pre_tokenized_text("whole", PreTokenizedString("", whole))
+        for token in entry.audience:
+            document.add_text("audience_of_whole", token)
+        yield document
+
+
+def _words(text: str) -> list[str]:
+    return [token.word for token in tokens(normal(text))]
+
+
+def _marked(entry: Entry) -> Document:
+    """A document of an entry with all that it is sorted out by."""
+    document = Document()
+    document.add_text("key", entry.key)
+    document.add_unsigned("entry", entry_number(entry.key))
+    document.add_unsigned("day", entry.day.toordinal() if entry.day else 0)
+    values = {
+        "kind": (entry.kind,), "year": (str(entry.year or ""),), "format": (entry.format,), "theme": entry.themes,
+        "organisation": (entry.organisation,), "about": entry.about,
+    }  # fmt: skip
+    for name, several in values.items():
+        for value in dict.fromkeys(several):
+            if value:
+                document.add_text(name, value)
+    return document
+
+
+def _titled(title: list[str], language: str, chain: Chain) -> tuple[list[Token], int]:
+    """The title's tokens, repeated, and the position where the body begins."""
+    made: list[Token] = []
+    at = 0
+    for _time in range((TITLE_TIMES if chain.full else 1) if title else 0):
+        made += _positioned(title, language, chain, at)
+        at += len(title) + GAP
+    return made, at
+
+
+def _positioned(words: list[str], language: str, chain: Chain, at: int) -> list[Token]:
+    """The tokens of words from a position on, a word's parts at its own. Offsets stay out of the index: highlights re-read the text."""
+    made: list[Token] = []
+    for position, word in enumerate(words, start=at):
+        terms = chain.terms(word, language)
+        made.append(Token(terms.whole, position, 0, 0))
+        for part in terms.parts:
+            made.append(Token(part.term, position, 0, 0))
+    return made
