@@ -1,0 +1,214 @@
+"""The one guarded way to what a search finds: by the viewer's own tokens, and looked at once more in the database (G2, Z8).
+
+Who may see a thing is a condition in the question to the index. What has changed and is not yet in the index is left out of the question
+altogether, so that it leaves no trace in hits, counts or words; and the hits are read from the database and tried against the viewer's
+tokens there, so that an index that is wrong shows nothing that it should not.
+"""
+
+import logging
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, TypeVar
+
+from samlar.foundation.models import SearchAbout, SearchEntry, SearchPassage
+from samlar.foundation.search import index, log
+from samlar.foundation.search.chain import Chain
+from samlar.foundation.search.shapes import Asked, EngineFailed, Hit, IndexMissing
+from samlar.foundation.search.shapes import Found as Told
+from samlar.library.rules.searching import Order, Wanted
+from samlar.people.rules import Actor
+
+written = logging.getLogger("samlar.search")
+T = TypeVar("T")
+
+PAGE = 20
+BEST = 3  # passages of a thing that are shown
+NUMBERS = ("year", "theme", "organisation")  # the filters whose values are numbers
+MOST_NEW = 10_000  # things that came since a search was last gone through, and are asked about
+
+
+class NotReady(Exception):
+    """The index is not there, or is being made anew: nothing can be searched for just now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a thing's text and where it stands, as `foundation.search.entries.Piece` says it."""
+
+    number: int
+    place: str
+    at: int
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """One thing that was found. `subject` and `id` are its key's two halves; `kind` is what it is to those who look."""
+
+    key: str
+    kind: str
+    title: str
+    language: str
+    day: date | None
+    format: str
+    organisation: int | None
+    themes: tuple[int, ...]
+    about: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    sequence: int
+
+    @property
+    def subject(self) -> str:
+        return self.key.partition(":")[0]
+
+    @property
+    def id(self) -> str:
+        return self.key.partition(":")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What is not to be found at this moment: keys, and what entries are made from."""
+
+    keys: tuple[str, ...]
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the index told and the things themselves, in its order."""
+
+    told: Told
+    things: tuple[Thing, ...]
+
+
+def left_out() -> LeftOut:
+    """What has changed since it was read, or since the index copied it. Two queries."""
+    return LeftOut(tuple(log.not_copied(index.position())), tuple(log.waiting()))
+
+
+def answer(actor: Actor, wanted: Wanted, *, out: LeftOut, page: int = 1, size: int = PAGE) -> Answer:
+    """A page of what is found, with its counts. Three queries, whatever is found. Raises NotReady."""
+    told = asked(actor, wanted, out=out, page=page, size=size)
+    return Answer(told, things(actor, told.hits))
+
+
+def asked(
+    actor: Actor, wanted: Wanted, *, out: LeftOut, page: int = 1, size: int = PAGE, best: int = BEST, only: tuple[str, ...] = ()
+) -> Told:
+    """What the index tells; `only`: of these keys alone. No query. Raises NotReady."""
+    return _ask(lambda there: there.find(_question(actor, wanted, out, page=page, size=size, best=best, only_keys=only)))
+
+
+def meant(actor: Actor, wanted: Wanted, told: Told, *, out: LeftOut) -> str:
+    """The words as they were probably meant, if the viewer finds something with them; else nothing. No query. Raises NotReady."""
+    return _ask(lambda there: there.meant(told, _question(actor, wanted, out))) or ""
+
+
+def suggested(actor: Actor, typed: str, *, out: LeftOut) -> list[str]:
+    """What is being typed may become these, each of which finds something that the viewer may see. No query. Raises NotReady."""
+    return _ask(lambda there: there.suggested(_question(actor, Wanted(words=typed), out)))
+
+
+def chain() -> Chain:
+    """How the index in use takes words apart: for marking what was found. Raises NotReady."""
+    return _ask(lambda there: there.chain)
+
+
+def _question(actor: Actor, wanted: Wanted, out: LeftOut, **more: Any) -> Asked:
+    return Asked(
+        wanted.words, tuple(sorted(actor.tokens)), filters=filters(wanted), all_words=wanted.all_words, by_date=newest_first(wanted),
+        without_keys=out.keys, without_about=out.about, **more,
+    )  # fmt: skip
+
+
+def _ask(deed: Callable[[index.Index], T]) -> T:
+    try:
+        return index.ask(deed)
+    except IndexMissing as missing:
+        raise NotReady from missing
+    except EngineFailed as failure:  # what was asked for may stand in what it says
+        written.error("The index could not answer (%s).", type(failure).__name__)
+        raise NotReady from failure
+
+
+def newest_first(wanted: Wanted) -> bool:
+    """Whether the newest comes first: when that is asked for, and when no words say what fits best."""
+    return wanted.order == Order.NEWEST or not wanted.words
+
+
+def filters(wanted: Wanted) -> dict[str, tuple[str, ...]]:
+    """The filters as the index knows them."""
+    return {
+        "kind": wanted.kinds, "year": tuple(map(str, wanted.years)), "format": wanted.formats, "theme": tuple(map(str, wanted.themes)),
+        "organisation": tuple(map(str, wanted.organisations)),
+    }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new: the first things, how many there are in all, and up to which sequence they have been told of with this."""
+
+    things: tuple[Thing, ...]
+    total: int
+    seen: int
+
+
+def news(actor: Actor, wanted: Wanted, seen: int, *, most: int) -> News:
+    """What has come, or was opened to the viewer, after a sequence; newest day first, at most `most` of it.
+
+    What has only been written in since is not new. What is new and cannot be told of at this moment, because it is being read anew, waits
+    with all that came after it. A constant number of queries. Raises NotReady.
+    """
+    come, out = index.position(), left_out()
+    if come < seen:
+        raise NotReady  # the index is behind what was told of before
+    opened = SearchEntry.objects.filter(opened__gt=seen, opened__lte=come, gone=False).order_by("opened")
+    rows = [row for row in opened.values_list("opened", "key", "audiences")[:MOST_NEW] if actor.tokens.intersection(row[2])]
+    if len(rows) == MOST_NEW:
+        come = rows[-1][0]
+    held = {*out.keys, *log.about_any(out.about)}
+    waits = min((row[0] for row in rows if row[1] in held), default=come + 1)
+    keys = tuple(key for at, key, _ in rows if at < waits)
+    come = min(come, waits - 1)
+    if not keys:
+        return News((), 0, come)
+    told = asked(actor, replace(wanted, order=Order.NEWEST), out=out, size=most, best=1, only=keys)
+    return News(things(actor, told.hits), told.total, come)
+
+
+def from_index(name: str, counts: Mapping[str, int]) -> dict[str | int, int]:
+    """A filter's counts with its values as they are known above the index: years, themes and organisations are numbers."""
+    if name in NUMBERS:
+        return {int(value): count for value, count in counts.items() if value.isdecimal()}
+    return {value: count for value, count in counts.items()}  # noqa: C416 - the keys are of a wider kind
+
+
+def things(actor: Actor, hits: Collection[Hit]) -> tuple[Thing, ...]:
+    """The things of these hits that the viewer may see, in their order, with the passages that were hit. Three queries."""
+    rows = {row.key: row for row in SearchEntry.objects.filter(key__in=[hit.key for hit in hits], gone=False)}
+    seen = {key: row for key, row in rows.items() if actor.tokens.intersection(row.audiences)}
+    wanted = {(seen[hit.key].pk, number) for hit in hits if hit.key in seen for number in hit.passages}
+    entries = [row.pk for row in seen.values()]
+    texts = SearchPassage.objects.filter(entry__in=entries, number__in={number for _, number in wanted})
+    fields = ("entry", "number", "place", "at", "heading", "text")
+    passages = {(entry, number): Passage(number, *rest) for entry, number, *rest in texts.values_list(*fields)}
+    abouts: dict[int, list[str]] = {}
+    for entry, about in SearchAbout.objects.filter(entry__in=entries).order_by("about").values_list("entry", "about"):
+        abouts.setdefault(entry, []).append(about)
+    found = []
+    for hit in hits:
+        row = seen.get(hit.key)
+        if row is not None:
+            parts = tuple(passages[row.pk, number] for number in hit.passages if (row.pk, number) in passages)
+            found.append(_thing(row, parts, abouts.get(row.pk, ())))
+    return tuple(found)
+
+
+def _thing(row: SearchEntry, passages: tuple[Passage, ...], about: Iterable[str]) -> Thing:
+    return Thing(
+        key=row.key, kind=row.kind, title=row.title, language=row.language, day=row.day, format=row.format, organisation=row.organisation,
+        themes=tuple(row.themes), about=tuple(about), passages=passages, sequence=row.sequence,
+    )  # fmt: skip

@@ -1,0 +1,223 @@
+"""Reads about what is taken in from old archives (G4): what the archive knows and has already, and how an intake goes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet
+
+from samlar.formats.sentence import Sentence
+from samlar.foundation import clock, files
+from samlar.foundation.keys import is_key
+from samlar.library.models import Document, Intake, IntakeItem, OldAddress, Theme, Version
+from samlar.library.rules import intake as rules
+from samlar.library.rules.intake import Fate, Here, IntakeState, Known, Lack, SourceKind, Why
+from samlar.library.rules.told import folded, from_json
+from samlar.library.rules.words import KINDS, Kind
+from samlar.people.models import Organisation
+from samlar.people.rules import Actor, NotVisible, must_act_for_an_organisation
+
+PER_PAGE = 50
+ASKED_AT_ONCE = 500
+SHOWN_INTAKES = 30
+COMING = (Fate.WAITING, Fate.TAKEN)  # of these `why` says what they lack; of the others why they do not come
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeRow:
+    """One source that is, or has been, taken in. `fates`: {fate: how many}; `report`: figures of the dry run."""
+
+    id: int
+    source: str
+    kind: SourceKind
+    state: IntakeState
+    organisation: int
+    person: int
+    person_name: str
+    began: datetime
+    ended: datetime | None
+    works: bool  # somebody carries it on at this moment
+    sent: bool  # it came by the web: the worker carries it on
+    report: Mapping[str, Any]
+    fates: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.fates.values())
+
+    @property
+    def to_come(self) -> int:
+        return self.fates.get(Fate.WAITING, 0)
+
+    @property
+    def taken(self) -> int:
+        return self.fates.get(Fate.TAKEN, 0)
+
+    @property
+    def share(self) -> int:
+        """How much of what was to come is done with, in hundredths."""
+        coming = max(self.to_come, int(self.report.get("fates", {}).get(Fate.WAITING, 0)))
+        return 100 * (coming - self.to_come) // coming if coming else 100
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One thing of a source, made ready."""
+
+    number: int
+    key: str
+    title: str
+    fate: Fate
+    fate_name: Sentence
+    why: Sentence | None
+    lacks: tuple[Sentence, ...]
+    kind: Sentence | None
+    day: date | None
+    document: int | None
+    newer: bool
+
+
+def known(*, licence: str = "", has_manifest: bool = False, activities: Mapping[str, int] | None = None) -> Known:
+    """What the archive knows when a source is judged. Two queries."""
+    themes: dict[str, int] = {}
+    for id, slug, sv, en, into in Theme.objects.filter(Q(retired=None) | Q(merged_into__isnull=False)).values_list(
+        "id", "slug", "name_sv", "name_en", "merged_into"
+    ):
+        for name in (slug, sv, en):
+            themes.setdefault(folded(name), into or id)
+    names = {folded(name): name for name in Organisation.objects.values_list("name", flat=True)}
+    return Known(
+        today=clock.today(), largest=files.largest(), themes=themes, organisations=names, activities=activities or {}, licence=licence,
+        has_manifest=has_manifest,
+    )  # fmt: skip
+
+
+def here(actor: Actor, source: str, checksums: Iterable[str], links: Iterable[str], *, but: int = 0) -> Here:
+    """What the archive has already, among what the actor may see: all of the own organisation's, and what its audience shows.
+
+    `but`: a document that is being made, and doesn't count.
+    """
+    at = must_act_for_an_organisation(actor)
+    mine = Q(document__organisation=at)
+    seen = mine | Q(document__audience__in=actor.tokens, document__binned=None, document__disposed=None)
+    sums: dict[str, int] = {}
+    for some in _parts(checksums):
+        sums |= dict(Version.objects.filter(seen, file__in=some).exclude(document=but).values_list("file", "document"))
+        taken = IntakeItem.objects.filter(checksum__in=some, intake__organisation=at, state=Fate.TAKEN, document__isnull=False)
+        sums |= dict(taken.values_list("checksum", "document"))
+    at_links: dict[str, int] = {}
+    for some in _parts(links):
+        among = Document.objects.filter(Q(organisation=at) | Q(audience__in=actor.tokens, binned=None, disposed=None), link__in=some)
+        at_links |= dict(among.exclude(id=but).values_list("link", "id"))
+    places = IntakeItem.objects.filter(
+        intake__source=source, intake__organisation=at, state=Fate.TAKEN, document__binned=None, document__disposed=None,
+        document__organisation=at, document__version__gt=0,
+    )  # fmt: skip
+    rows = places.exclude(checksum="").order_by("id").values_list("key", "checksum", "document")
+    return Here(checksums=sums, links=at_links, places={key: (checksum, document) for key, checksum, document in rows})
+
+
+def addresses(paths: Iterable[str]) -> dict[str, int]:
+    """{old address: the document it leads to} of those that lead somewhere. A query for 500 of them."""
+    found: dict[str, int] = {}
+    for some in _parts(paths):
+        found |= dict(OldAddress.objects.filter(path__in=some).values_list("path", "document"))
+    return found
+
+
+def intakes(actor: Actor) -> list[IntakeRow]:
+    """What the actor's organisation has taken in, newest first. Two queries. Raises NotAllowed."""
+    at = rules.must_take_in(actor)
+    rows = list(_rows().filter(organisation=at)[:SHOWN_INTAKES])
+    counted = _fates([row.pk for row in rows])
+    return [_row(row, counted.get(row.pk, {})) for row in rows]
+
+
+def intake(actor: Actor, intake_id: int) -> IntakeRow:
+    """One of them. Two queries. Raises NotAllowed, NotVisible: also another organisation's."""
+    at = rules.must_take_in(actor)
+    row = _rows().filter(id=intake_id, organisation=at).first() if is_key(intake_id) else None
+    if row is None:
+        raise NotVisible
+    return _row(row, _fates([row.pk]).get(row.pk, {}))
+
+
+def items(row: IntakeRow, *, fate: str = "", lack: str = "", page: int = 1) -> "Page[ItemRow]":
+    """A page of its things, in order, narrowed by what becomes of them or what they lack. Two queries. The row was guarded."""
+    found = IntakeItem.objects.filter(intake=row.id)
+    if fate in set(Fate):
+        found = found.filter(state=fate)
+    if lack == "any" or lack in set(Lack):
+        found = found.filter(_lacking(lack), state__in=COMING)
+    shown: Page[Any] = Paginator(found.order_by("number"), PER_PAGE).get_page(page)
+    shown.object_list = [item_row(one) for one in shown.object_list]
+    return shown
+
+
+def every_item(row: IntakeRow) -> Iterator[ItemRow]:
+    """All its things, in order, for a machine. One query. The row was guarded."""
+    return (item_row(one) for one in IntakeItem.objects.filter(intake=row.id).order_by("number").iterator())
+
+
+def item_row(one: IntakeItem) -> ItemRow:
+    told = from_json(one.found.get("told", {}))
+    kind, said = one.found.get("kind", ""), one.found.get("said")
+    return ItemRow(
+        number=one.number, key=one.key, title=told.title, fate=Fate(one.state), fate_name=rules.FATES[Fate(one.state)],
+        why=Sentence(**said) if said else rules.WHYS[Why(one.why)] if one.why in set(Why) and one.state not in COMING else None,
+        lacks=tuple(rules.LACKS[Lack(lack)] for lack in one.why.split() if lack in set(Lack)) if one.state in COMING else (),
+        kind=KINDS[Kind(kind)] if kind in set(Kind) else None, day=date.fromisoformat(told.day) if told.day else None,
+        document=one.document_id, newer="of" in one.found,
+    )  # fmt: skip
+
+
+def unfinished(organisation: int, source: str) -> int | None:
+    """The intake of a source that was begun and not ended; it is gone on with."""
+    found = Intake.objects.filter(organisation=organisation, source=source, state=IntakeState.RUNNING)
+    return found.order_by("id").values_list("id", flat=True).first()
+
+
+def to_carry_on() -> list[int]:
+    """What came by the web, is begun, and that nobody carries on at this moment; the oldest first. One query."""
+    quiet = clock.now() - timedelta(seconds=rules.LEASE_SECONDS)
+    free = Q(leased=None) | Q(leased__lt=quiet)
+    return list(Intake.objects.filter(free, state=IntakeState.RUNNING).exclude(file="").order_by("id").values_list("id", flat=True))
+
+
+def sent_files() -> set[str]:
+    """The checksums of what was sent and may still be asked for."""
+    open_ones = Intake.objects.filter(state__in=(IntakeState.READ, IntakeState.RUNNING)).exclude(file="")
+    return set(open_ones.values_list("file", flat=True))
+
+
+def _lacking(lack: str) -> Q:
+    """Those that lack something; `why` says what, between blanks."""
+    return ~Q(why="") if lack == "any" else Q(why__contains=f" {lack} ")
+
+
+def _rows() -> "QuerySet[Intake]":
+    return Intake.objects.select_related("person")
+
+
+def _fates(ids: list[int]) -> dict[int, dict[str, int]]:
+    found: dict[int, dict[str, int]] = {}
+    for id, state, many in IntakeItem.objects.filter(intake__in=ids).values_list("intake", "state").annotate(many=Count("id")).order_by():
+        found.setdefault(id, {})[state] = many
+    return found
+
+
+def _row(row: Intake, fates: Mapping[str, int]) -> IntakeRow:
+    quiet = clock.now() - timedelta(seconds=rules.LEASE_SECONDS)
+    return IntakeRow(
+        id=row.pk, source=row.source, kind=SourceKind(row.kind), state=IntakeState(row.state), organisation=row.organisation_id,
+        person=row.person_id, person_name=row.person.name, began=row.began, ended=row.ended,
+        works=row.state == IntakeState.RUNNING and row.leased is not None and row.leased > quiet, sent=bool(row.file),
+        report=row.report, fates=fates,
+    )  # fmt: skip
+
+
+def _parts(several: Iterable[str]) -> Iterable[list[str]]:
+    asked = sorted({one for one in several if one})
+    return (asked[at : at + ASKED_AT_ONCE] for at in range(0, len(asked), ASKED_AT_ONCE))
