@@ -5,6 +5,7 @@ from django.db.models import PROTECT, Q
 
 from samlar.catalogue.models import FormatVersion
 from samlar.ideas.models import Proposal
+from samlar.library.models import Document
 from samlar.people.models import Body, Organisation, Person
 from samlar.talk.models import Thread
 
@@ -347,6 +348,17 @@ class Homework(models.Model):
 
     class Meta:
         ordering = ["due", "id"]
+
+
+class ActivityDocument(models.Model):
+    """What is kept in the archive from an activity, perhaps from one of its sessions (G1)."""
+
+    activity = models.ForeignKey(Activity, PROTECT, related_name="documents")
+    session = models.ForeignKey(Session, PROTECT, null=True, related_name="documents")
+    document = models.OneToOneField(Document, PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["session"])]
 
 
 class ProgrammeItem(models.Model):

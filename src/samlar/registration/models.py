@@ -116,6 +116,28 @@ class Assignment(models.Model):
     revision = models.PositiveIntegerField(default=1)
 
 
+class AssignmentFollowUp(models.Model):
+    """The manager is asked, months after the activity, what became of the assignment (F3, E3): answered by a one-time link.
+
+    `months` since the activity's last session; `answer`: reached, partly, not.
+    """
+
+    assignment = models.ForeignKey(Assignment, PROTECT, related_name="follow_ups")
+    months = models.PositiveSmallIntegerField()
+    due = models.DateField()
+    manager = models.ForeignKey(Person, PROTECT, related_name="+")
+    link = models.OneToOneField(Link, PROTECT, related_name="+")
+    asked = models.DateTimeField()
+    reminded = models.DateTimeField(null=True)
+    answered = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=10, blank=True)
+    word = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["due", "id"]
+        constraints = [models.UniqueConstraint(fields=["assignment", "months"], name="an_assignment_is_followed_up_once_a_round")]
+
+
 class Attendance(models.Model):
     """A person at a session, or at one of its items (E4, E6). `present` False: was to come and did not.
 

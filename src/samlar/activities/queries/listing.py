@@ -140,12 +140,6 @@ def newest_of(actor: Actor, *stage_kinds: str, most: int) -> tuple[ListedRow, ..
     return _rows(actor, Activity.objects.filter(audience__in=actor.tokens, stage_kind__in=stage_kinds), 0, most)
 
 
-def titled(actor: Actor, words: str, *, most: int) -> tuple[tuple[ListedRow, ...], int]:
-    """The first of the activities whose title holds the words, and how many there are. Four queries at most."""
-    found = _searched(Activity.objects.filter(audience__in=actor.tokens), words)
-    return _rows(actor, found, 0, most), found.count()
-
-
 def _searched(activities: QuerySet[Activity], words: str) -> QuerySet[Activity]:
     """Those whose title holds the words. A pattern, not LIKE: SQLite's LIKE tells å from Å."""
     wanted = UNSAFE.sub(" ", words).strip()[:SEARCH_LENGTH]

@@ -45,6 +45,9 @@ class Facts:
     report_begun: bool = False
     duties: int = 0
     spread: int = 0
+    lessons: int = 0  # that the organisations can take home
+    organisations: int = 0  # that take part
+    brought: int = 0  # of them, have said what they take home
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,6 +261,21 @@ def _reported(facts: Facts) -> list[Item]:
             ready=facts.report_begun or 0 < facts.sessions <= facts.over or not (facts.sessions or facts.registers),
         ),
     ]  # fmt: skip
+    items.append(
+        Item(
+            key="home", phase="reported" if told else "running", page="activity_bring_home" if facts.lessons else "activity_lessons",
+            title=Sentence("Samla lärdomarna och bjud in till hemtagning", "Gather the lessons and invite all to take them home"),
+            text=Sentence("{brought} av {all} organisationer har sagt vad de tar hem. Avsätt gärna sista timmen till det.",
+                          "{brought} of {all} organisations have said what they take home. Do set aside the last hour for it.").fill(
+                brought=facts.brought, all=facts.organisations)
+            if facts.lessons
+            else Sentence("Fånga lärdomarna medan alla är där. Sedan väljer varje organisation vad den tar hem.",
+                          "Catch the lessons while all are there. Then each organisation chooses what it takes home."),
+            action=Sentence("Se vad de tar hem", "See what they take home") if facts.lessons
+            else Sentence("Till lärdomarna", "To the lessons"),
+            done=0 < facts.organisations <= facts.brought, ready=told or 0 < facts.sessions <= facts.over,
+        )
+    )  # fmt: skip
     if facts.duties or not told:
         items.append(
             Item(

@@ -13,6 +13,7 @@ from samlar.formats.definition import Definition
 from samlar.formats.format_file import read_format
 from samlar.formats.sentence import Sentence
 from samlar.foundation import sql
+from samlar.foundation.keys import is_key
 from samlar.people.rules import Actor, NotVisible
 
 
@@ -59,12 +60,12 @@ def _read_rows(found: Iterable[tuple[Any, ...]]) -> list[FormatRow]:
 
 def version(version_id: int) -> FormatRow:
     """One published version. One query. Raises NotVisible when there is none."""
-    return _only(_rows(_published(id=version_id)))
+    return _only(list(versions([version_id]).values()))
 
 
 def versions(version_ids: Iterable[int]) -> dict[int, FormatRow]:
     """The published versions among some ids, by id, in one query: for lists whose rows run under different versions."""
-    ids = set(version_ids)
+    ids = {one for one in version_ids if is_key(one)}
     return {row.version_id: row for row in _read_rows(sql.rows(SOME, ids=ids))} if ids else {}
 
 

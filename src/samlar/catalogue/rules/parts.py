@@ -224,6 +224,13 @@ PARTS: tuple[Part, ...] = (
         Sentence("Spridning", "Dissemination"),
         Sentence("Vad som ska göras när resultatet är klart, så att alla får del av det.",
                  "What is to be done when the result is ready, so that everyone can share it."),
+        groups=(
+            Group(
+                "uppfoljning", "", ("follow_up",), Sentence("Uppföljning", "Follow-up"),
+                Sentence("Den som äger en hemtagen lärdom får frågan vad det blev av den. Chefen får frågan om deltagarens uppdrag.",
+                         "Whoever owns a lesson taken home is asked what became of it. The manager is asked about the assignment."),
+            ),
+        ),
         lists=(
             ItemList(
                 "report", Sentence("Rapportens rubriker", "The report's headings"),
@@ -285,6 +292,10 @@ QUESTIONS: dict[tuple[type, str], Sentence] = {
     (d.Participation, "register"): Sentence(
         "Vilkas personer får anmäla sig? Lämna tomt om ingen anmäler sig personligen",
         "Whose people may register? Leave empty if nobody registers in person",
+    ),
+    (d.Definition, "follow_up"): Sentence(
+        "Efter hur många månader frågar vi? Skriv talen med komma emellan, till exempel 3, 6, 12",
+        "After how many months do we ask? Write the numbers with commas between, such as 3, 6, 12",
     ),
     (d.MemberLed, "always"): Sentence("Leds formatet alltid av medlemmar?", "Is the format always led by members?"),
     (d.Lowered, "what"): Sentence("Vilken regel eller plikt?", "Which rule or duty?"),

@@ -48,12 +48,6 @@ def how_many_open(actor: Actor) -> int:
     return _narrowed(actor, Wanted()).count()
 
 
-def titled(actor: Actor, words: str, *, most: int) -> tuple[list[NamedProposal], int]:
-    """The newest of the proposals, in whatever state, whose title holds the words, and how many there are. Two queries."""
-    ids = _titled(Proposal.objects.filter(audience__in=actor.tokens), words)
-    return _named(Proposal.objects.filter(id__in=ids).order_by(*NEWEST)[:most]), len(ids)
-
-
 # In the order of NEWEST.
 NEWEST_FIRST = "{0}published IS NOT NULL, {0}published DESC, {0}id DESC"
 SEEN = f"""

@@ -2,12 +2,18 @@
 
 from django.conf import settings
 
+from samlar.foundation import sql
 from samlar.foundation.keys import is_key
-from samlar.people.models import Link
+from samlar.people.models import Link, Person
 from samlar.people.rules import NotVisible
 from samlar.people.rules import links as rules
 from samlar.people.rules.links import LinkRow
 
+ONE = f"""
+SELECT k.id, k.purpose, k.subject, k.person_id, p.name, k.nonce, CAST(k.made AS text), CAST(k.expires AS text), CAST(k.used AS text),
+    CAST(k.revoked AS text)
+FROM {Link._meta.db_table} k JOIN {Person._meta.db_table} p ON p.id = k.person_id WHERE k.id = %(link)s AND k.purpose = %(purpose)s
+"""
 FIELDS = ("id", "purpose", "subject", "person", "person__name", "nonce", "made", "expires", "used", "revoked")
 
 
@@ -32,8 +38,14 @@ def link(id: int, purpose: str) -> LinkRow | None:
     """One link by number. For rooms that hold its key; a viewer opens it by token. One query."""
     if not is_key(id):
         return None
-    row = Link.objects.filter(id=id, purpose=purpose).values_list(*FIELDS).first()
-    return LinkRow(*row) if row else None
+    rows = sql.rows(ONE, link=id, purpose=purpose)
+    return _row(*rows[0]) if rows else None
+
+
+def _row(id: int, purpose: str, subject: int, person: int, name: str, nonce: str, *moments: str | None) -> LinkRow:
+    made, expires, used, revoked = map(sql.moment, moments)
+    assert made is not None  # a link always has its moment
+    return LinkRow(id, purpose, subject, person, name, nonce, made, expires, used, revoked)
 
 
 def links_of(person: int, purpose: str) -> list[LinkRow]:

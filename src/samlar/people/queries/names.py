@@ -28,6 +28,16 @@ def organisation_names(ids: Iterable[int | None]) -> dict[int, str]:
     return dict(Organisation.objects.filter(id__in={id for id in ids if id is not None}).values_list("id", "name"))
 
 
+def organisation_addresses(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """{id: (slug, name)} of organisations: to name and to link to. One query."""
+    return {id: (slug, name) for id, slug, name in Organisation.objects.filter(id__in=set(ids)).values_list("id", "slug", "name")}
+
+
+def organisations_called(slugs: Iterable[str]) -> dict[str, int]:
+    """{slug: id} of the organisations that have these words in their address. One query."""
+    return dict(Organisation.objects.filter(slug__in=set(slugs)).values_list("slug", "id"))
+
+
 def person_names(ids: Iterable[int | None]) -> dict[int, str]:
     """{id: name} of persons. The caller has made sure that the viewer may see who did it. One query."""
     return dict(Person.objects.filter(id__in={id for id in ids if id is not None}).values_list("id", "name"))

@@ -119,10 +119,15 @@ def person(actor: Actor, organisation: int, person: int) -> PersonRow:
     return _rows([found[0][:-1]], _roles(organisation), True)[0]
 
 
+WORKS = f"""
+SELECT 1 FROM {Employment._meta.db_table} e JOIN {Person._meta.db_table} p ON p.id = e.person_id
+WHERE e.person_id = %(person)s AND e.organisation_id = %(organisation)s AND p.is_active AND {TODAY.format("e")} LIMIT 1
+"""
+
+
 def works_at(person: int, organisation: int) -> bool:
     """Whether somebody works at an organisation today. One query."""
-    rows = Employment.objects.filter(on(clock.today()), organisation=organisation, person__is_active=True)
-    return is_key(person) and rows.filter(person=person).exists()
+    return is_key(person) and bool(sql.rows(WORKS, person=person, organisation=organisation, today=clock.today()))
 
 
 def colleagues(organisation: int) -> list[tuple[int, str]]:

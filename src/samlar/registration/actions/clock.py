@@ -10,7 +10,7 @@ from samlar.foundation import clock, outbox
 from samlar.foundation.rounds import all_of
 from samlar.people.queries.links import link
 from samlar.registration.actions import letters, line, managers
-from samlar.registration.models import Answer, Approval, Assignment, Registration
+from samlar.registration.models import Answer, Approval, Assignment, AssignmentFollowUp, Registration
 from samlar.registration.queries.keeping import outdated
 from samlar.registration.queries.managers import unattended
 from samlar.registration.queries.terms import terms
@@ -110,9 +110,11 @@ def forget_people() -> int:
     gone = Registration.objects.filter(person__is_active=False)
     either = Q(registration__person__is_active=False) | Q(manager__is_active=False)
     words = Approval.objects.filter(either).exclude(word="", reply="")
+    became = Q(assignment__registration__person__is_active=False) | Q(manager__is_active=False)
     return (
         Answer.objects.filter(registration__in=gone).delete()[0]
         + gone.filter(Q(shares_contact=True) | ~Q(why="")).update(shares_contact=False, why="")
         + words.update(word="", reply="")
         + Assignment.objects.filter(either).exclude(word="").update(word="")
+        + AssignmentFollowUp.objects.filter(became).exclude(word="").update(word="")
     )

@@ -15,9 +15,11 @@ from samlar.people.queries.links import link, opened, token_of
 from samlar.people.rules import Actor
 from samlar.people.rules.links import LinkRow
 from samlar.registration.models import Assignment, Registration
+from samlar.registration.queries.assignment_follow_ups import of_registration
 from samlar.registration.queries.managers import unattended
 from samlar.registration.queries.registrations import registration
 from samlar.registration.rules import assignments as rules
+from samlar.registration.rules.assignment_follow_ups import FollowUpRow
 from samlar.registration.rules.assignments import AssignmentRow, Tally, Written
 from samlar.registration.rules.machine import State
 from samlar.registration.rules.registering import may_manage
@@ -39,6 +41,7 @@ SAID = {
     "assignment.confirmed": Sentence("Chefen bekräftade uppdraget.", "The manager confirmed the assignment."),
     "assignment.sent_back": Sentence("Chefen skickade tillbaka uppdraget.", "The manager sent the assignment back."),
     "assignment.reopened": Sentence("Uppdraget öppnades igen: {parts}.", "The assignment was opened again: {parts}."),
+    "assignment.followed_up": Sentence("Chefen svarade vad det blev av uppdraget.", "The manager said what became of the assignment."),
     "assignment.taken_over": Sentence("En kollega tog över platsen och uppdraget.", "A colleague took over the place and the assignment."),
 }
 
@@ -90,10 +93,11 @@ class Page:
     may_write: bool
     suggestion: str
     happened: tuple[Happened, ...]
+    followed_up: tuple[FollowUpRow, ...]
 
 
 def page(actor: Actor, activity_id: int, registration_id: int) -> Page:
-    """One registration's assignment. At most fifteen queries. Raises NotVisible for those who may not see the registration."""
+    """One registration's assignment. At most sixteen queries. Raises NotVisible for those who may not see the registration."""
     activity, found = registration(actor, activity_id, registration_id)
     row = assignment_of(found.id)
     readable = rules.reads_texts(
@@ -109,6 +113,7 @@ def page(actor: Actor, activity_id: int, registration_id: int) -> Page:
         may_write=rules.may_write(actor, activity, found.person, found.state),
         suggestion=rules.suggestion(expected_results(actor, activity).texts) if found.mine else "",
         happened=tuple(_happened(found.id)) if readable else (),
+        followed_up=of_registration(found.id) if readable else (),
     )
 
 
