@@ -1,6 +1,7 @@
 """What happens because time has passed, and that nothing of it happens twice."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,6 +14,7 @@ from samlar.foundation import clock
 from samlar.foundation.models import Letter
 from samlar.lifecycle import actions
 from samlar.lifecycle.actions.clock import remind_of_late_duties
+from samlar.management.commands.work import Pace
 from samlar.registration.actions.registering import withdraw
 from samlar.registration.models import Registration
 from tests.activities import rows
@@ -22,6 +24,26 @@ from tests.registration.test_when_things_change import queue
 
 def reminders() -> list[Letter]:
     return list(Letter.objects.filter(name="duties_late"))
+
+
+def test_what_reads_through_much_is_left_to_the_hour_and_a_tick_by_itself_does_all(cast):
+    often, all_of_it = actions.tick(often=True), actions.tick()
+    assert set(often) < set(all_of_it)
+    assert {"asked what became of it", "asked what became of handoffs", "people forgotten"} <= set(all_of_it) - set(often)
+    assert {"offers run out", "questions closed"} <= set(often)
+    call_command("tick", often=True, verbosity=0)
+
+
+def test_the_clock_ticks_every_minute_and_wholly_at_first_and_every_hour_anew_where_it_failed():
+    pace, ticks = Pace(), []
+    for second in range(0, 3 * 60 * 60, 7):
+        if pace.begins(second):
+            whole = pace.whole(second)
+            ticks.append((second, whole))
+            if whole and second > 100:  # the first two failed
+                pace.was_whole(second)
+    assert all(60 <= later - earlier < 67 for (earlier, _), (later, _) in pairwise(ticks))
+    assert [second // 60 for second, whole in ticks if whole] == [0, 1, 2, 63, 123]
 
 
 def test_late_duties_are_reminded_of_once_a_month_in_one_letter(cast):

@@ -125,5 +125,5 @@ def test_the_list_costs_the_same_for_one_leaver_and_for_many(cast, left, django_
         person = actions.add_person(cast.majken, kalmar, name=f"Nr {number}", email=f"n{number}@kalmar.test", start=TODAY)
         actions.let_go(cast.majken, kalmar, person, last=TODAY)
     actor = cast.majken
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(10):
         reports.needs_new_owner(actor)

@@ -50,7 +50,8 @@ def test_what_waits_for_another_thing_is_later():
 
 def test_what_was_not_done_in_time_is_told_as_undone_and_not_asked_for():
     whole = of(stage_kind="reported", goals=4, duties=3, spread=1)
-    assert keys(whole.next) == ["spread"]
+    assert keys(whole.next) == ["home", "spread"]
+    assert keys(of(stage_kind="reported", goals=4, duties=3, spread=1, lessons=4, organisations=3, brought=3).next) == ["spread"]
     assert {one.item.key: one.state for one in whole.items}["homework"] == "undone"
     assert keys(of(stage_kind="cancelled").next) == []
     assert keys(of(stage_kind="closed", duties=3, spread=3).next) == []

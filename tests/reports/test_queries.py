@@ -35,14 +35,3 @@ def test_nothing_waits_for_a_visitor_or_for_whoever_works_nowhere(cast, visitor)
     assert queries.waiting(visitor) == []
     assert queries.waiting(cast.nils) == []
     assert queries.our_activities(cast.nils) == queries.OurActivities(coming=(), current=())
-
-
-def test_the_search_finds_names_of_every_kind_whatever_the_capitals(cast, visitor):
-    assert [row.name for row in queries.found(visitor, "KALMAR LÄN").organisations] == ["Länsstyrelsen i Kalmar län", "Region Kalmar län"]
-    assert [row.format for row in queries.found(visitor, "provr").formats] == ["provrum"]
-    assert queries.found(visitor, "finns inte alls").total == 0
-
-
-def test_the_search_costs_the_same_for_few_and_many(cast, django_assert_max_num_queries):
-    with django_assert_max_num_queries(26):
-        queries.found(cast.stina, "a")

@@ -12,8 +12,8 @@ TODAY = date(2026, 11, 20)
 NOTHING = Sentence("", "")
 
 
-def wait(title: str, due: date | None) -> Waiting:
-    return Waiting(deed="x.y", subject=1, title=title, sentence=NOTHING, button=NOTHING, due=due)
+def wait(title: str, due: date | None, deed: str = "x.y") -> Waiting:
+    return Waiting(deed=deed, subject=1, title=title, sentence=NOTHING, button=NOTHING, due=due)
 
 
 @pytest.mark.parametrize(
@@ -40,9 +40,25 @@ def test_what_has_no_day_does_not_hurry():
     assert hurry(None, TODAY) is None
 
 
+def test_a_no_then_what_others_wait_for_then_what_is_near_then_the_late_then_the_rest():
+    waits = [
+        wait("rest", None),
+        wait("far", TODAY + timedelta(days=15)),
+        wait("late at home", None, "uptakes.late"),
+        wait("near", TODAY + timedelta(days=14)),
+        wait("overdue", TODAY - timedelta(days=300)),
+        wait("asked by another", None, "visit.answer"),
+        wait("asked by another by a day", TODAY + timedelta(days=90), "place.answer"),
+        wait("a no", None, "check.mend"),
+    ]
+    assert [one.title for one in most_urgent_first(waits, TODAY)] == [
+        "a no", "asked by another by a day", "asked by another", "overdue", "near", "late at home", "far", "rest",
+    ]  # fmt: skip
+
+
 @given(st.lists(st.none() | st.dates()))
-def test_the_overdue_come_first_and_what_has_no_day_last(days):
-    ordered = [one.due for one in most_urgent_first(wait(str(place), day) for place, day in enumerate(days))]
+def test_what_is_due_soonest_comes_first_and_what_has_no_day_last(days):
+    ordered = [one.due for one in most_urgent_first((wait(str(place), day) for place, day in enumerate(days)), TODAY)]
     dated = [day for day in ordered if day is not None]
     assert dated == sorted(dated)
     assert ordered[len(dated) :] == [None] * (len(days) - len(dated))
@@ -50,7 +66,7 @@ def test_the_overdue_come_first_and_what_has_no_day_last(days):
 
 @given(st.lists(st.sampled_from([None, TODAY])))
 def test_what_hurries_as_much_keeps_its_order(days):
-    ordered = most_urgent_first(wait(f"{place:04}", day) for place, day in enumerate(days))
+    ordered = most_urgent_first((wait(f"{place:04}", day) for place, day in enumerate(days)), TODAY)
     for due in (None, TODAY):
         titles = [one.title for one in ordered if one.due == due]
         assert titles == sorted(titles)

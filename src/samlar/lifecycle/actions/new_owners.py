@@ -13,6 +13,9 @@ from samlar.foundation import outbox
 from samlar.ideas.actions.reassigning import reassign as reassign_ideas
 from samlar.ideas.queries.owned import INTEREST, PROPOSAL
 from samlar.ideas.queries.owned import owned_by as ideas_owned_by
+from samlar.lessons.actions.reassigning import reassign as reassign_lessons
+from samlar.lessons.queries.owned import CAPACITY_ACTION, LESSON, UPTAKE
+from samlar.lessons.queries.owned import owned_by as lessons_owned_by
 from samlar.people.queries import person_contact
 from samlar.people.rules import Actor, Item, NotVisible, Owned, must_act_for_an_organisation, must_look_after
 from samlar.registration.actions.reassigning import reassign as reassign_registrations
@@ -22,7 +25,8 @@ from samlar.registration.queries.owned import owned_by as registrations_owned_by
 
 ROOMS = {
     PROPOSAL: reassign_ideas, INTEREST: reassign_ideas, LEADER: reassign_activities, CONTACT: reassign_activities,
-    REGISTRATION: reassign_registrations,
+    REGISTRATION: reassign_registrations, LESSON: reassign_lessons, UPTAKE: reassign_lessons,
+    CAPACITY_ACTION: reassign_lessons,
 }  # fmt: skip
 KINDS = tuple(ROOMS)
 
@@ -38,11 +42,11 @@ def hand_over(actor: Actor, from_person: int, to: Mapping[int, Iterable[Item]]) 
 
     Each new owner gets one letter that lists what is theirs now. Raises NotAllowed, NotVisible (a thing that is not, or no
     longer, in that person's hand), NotPossible (a new owner who does not work there today), CannotRegister (a place for somebody who is
-    registered already).
+    registered already), LessonRefused (as NotPossible, of lessons and uptakes).
     """
     at = must_act_for_an_organisation(actor)
     must_look_after(actor, at)
-    rooms = (ideas_owned_by, activities_owned_by, registrations_owned_by)
+    rooms = (ideas_owned_by, activities_owned_by, registrations_owned_by, lessons_owned_by)
     owned = {thing.item: thing for room in rooms for thing in room([from_person], at)}
     given = {owner: [_in_hand(owned, item) for item in items] for owner, items in to.items()}
     turns = sorted(((thing.item, owner) for owner, things in given.items() for thing in things), key=_turn)
@@ -59,7 +63,8 @@ def hand_over(actor: Actor, from_person: int, to: Mapping[int, Iterable[Item]]) 
 
 
 def _turn(given: tuple[Item, int]) -> tuple[int, int]:
-    """The order in which rows are locked, the same in every deed: proposals before interest, activities before those who take part."""
+    """The order in which rows are locked, the same in every deed: proposals before interest, activities before those who take part,
+    lessons before uptakes."""
     return KINDS.index(given[0].kind), given[0].id
 
 

@@ -119,11 +119,13 @@ def next_step(
     return _writing(actor, activity, steps, standing, evaluated, today)
 
 
-def _is_to_be_told(activity: ActivityRow, standing: Standing, today: date | None) -> bool:
+def is_to_be_told(activity: ActivityRow, standing: Standing, today: date | None) -> bool:
     """Whether the result waits to be written: it is begun, or the last day is near; of what lasts, most of a year has passed (H1)."""
-    since = activity.reported or activity.started
+    since, first = activity.reported or activity.started, standing.progress.first_session
     if today is None or since is None or standing.progress.told:
         return True
+    if first and today < first and not lasting(activity.definition):
+        return False
     if lasting(activity.definition):
         return (today - since.date()).days >= MOST_OF_A_YEAR
     return standing.last_day is None or (standing.last_day - today).days <= SOON_OVER
@@ -137,7 +139,7 @@ def _writing(
         if places and all(place == "participants" for place in places):
             return NextStep("participants", Sentence("Fråga en organisation om att delta", "Ask an organisation to take part"))
         return NextStep("plan", Sentence("Skriv planen", "Write the plan"))
-    if activity.stage_kind == "running" and may_lead(actor, activity) and _is_to_be_told(activity, standing, today):
+    if activity.stage_kind == "running" and may_lead(actor, activity) and is_to_be_told(activity, standing, today):
         return NextStep("result", Sentence("Skriv resultatet", "Write the result"))
     if activity.stage_kind == "reported":
         if may_read(actor, activity, "result") and not standing.progress.result_approved:

@@ -1,4 +1,4 @@
-"""Every read that spans rooms: my page, the front page, the search, the secretariat's desks. The rooms' own guarded reads, side by side."""
+"""Every read that spans rooms: my page, the front page, the secretariat's desks. The rooms' own guarded reads, side by side."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,22 +6,27 @@ from datetime import date
 from django.core.paginator import Page
 
 from samlar.activities.queries.listing import ListedRow, newest_of, taking_part
-from samlar.activities.queries.listing import titled as activities_titled
 from samlar.activities.queries.of_organisation import TakenPartIn, taken_part_in
 from samlar.activities.queries.owned import owned_by as activities_owned_by
 from samlar.activities.queries.waiting import waiting_for as activities_waiting_for
 from samlar.catalogue import queries as catalogue
-from samlar.catalogue.queries import FormatRow
 from samlar.economy import queries as economy
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
 from samlar.ideas.queries.lists import how_many_open, of_organisation
-from samlar.ideas.queries.lists import titled as proposals_titled
 from samlar.ideas.queries.owned import owned_by as ideas_owned_by
 from samlar.ideas.queries.waiting import waiting_for as ideas_waiting_for
 from samlar.ideas.rules.rows import NamedProposal
+from samlar.lessons.queries.capacity import waiting_for as capacity_waiting_for
+from samlar.lessons.queries.changes import changes
+from samlar.lessons.queries.follow_ups import waiting_for as follow_ups_waiting_for
+from samlar.lessons.queries.handoffs import waiting_for as handoffs_waiting_for
+from samlar.lessons.queries.owned import owned_by as lessons_owned_by
+from samlar.lessons.queries.uptakes_waiting import waiting_for as uptakes_waiting_for
+from samlar.lessons.queries.visits import waiting_for as visits_waiting_for
+from samlar.lessons.queries.waiting import waiting_for as lessons_waiting_for
+from samlar.lessons.rules.changes import Change, Wanted
 from samlar.people import queries as people
-from samlar.people.queries.organisations import ListedOrganisation
 from samlar.people.rules import Actor, Owned, Waiting, looks_after
 from samlar.registration.queries.assignment_lists import waiting_for as assignments_waiting_for
 from samlar.registration.queries.coming import ComingSession, coming_sessions
@@ -30,15 +35,17 @@ from samlar.registration.queries.marks import waiting_for as marks_waiting_for
 from samlar.registration.queries.owned import owned_by as registrations_owned_by
 from samlar.registration.queries.waiting import waiting_for as registrations_waiting_for
 from samlar.reports import rules
+from samlar.reports.queries.bringing_home import waiting_for as bring_home_waiting_for
 
 ROOMS_THAT_WAIT = (
     activities_waiting_for, ideas_waiting_for, catalogue.waiting_for, economy.waiting_for, people.waiting_for, marks_waiting_for,
-    homework_waiting_for, assignments_waiting_for, registrations_waiting_for,
+    homework_waiting_for, assignments_waiting_for, registrations_waiting_for, uptakes_waiting_for,
+    visits_waiting_for, lessons_waiting_for, bring_home_waiting_for,
+    handoffs_waiting_for, follow_ups_waiting_for, capacity_waiting_for,
 )  # fmt: skip
 ON_THE_FRONT = 5
 OURS = 20
 SESSIONS = 5
-HITS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,31 +64,15 @@ class Front:
 
     running: tuple[ListedRow, ...]
     results: tuple[ListedRow, ...]
+    changes: list[Change]
     open_proposals: int
     formats: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What has the words in its name, as far as the viewer sees it: the first of each kind, and how many there are."""
-
-    proposals: list[NamedProposal]
-    all_proposals: int
-    activities: tuple[ListedRow, ...]
-    all_activities: int
-    organisations: tuple[ListedOrganisation, ...]
-    all_organisations: int
-    formats: list[FormatRow]
-
-    @property
-    def total(self) -> int:
-        return self.all_proposals + self.all_activities + self.all_organisations + len(self.formats)
 
 
 def waiting(actor: Actor) -> list[Waiting]:
     """All that waits for the viewer, as every room tells it, most urgent first. A constant number of queries."""
     waits = [wait for room in ROOMS_THAT_WAIT for wait in room(actor)]
-    return rules.most_urgent_first([*waits, *_left_behind(actor)])
+    return rules.most_urgent_first([*waits, *_left_behind(actor)], clock.today())
 
 
 def our_activities(actor: Actor) -> OurActivities:
@@ -102,26 +93,9 @@ def front(actor: Actor) -> Front:
     return Front(
         running=newest_of(actor, "running", most=ON_THE_FRONT),
         results=newest_of(actor, "reported", "closed", most=ON_THE_FRONT),
+        changes=list(changes(actor, Wanted(), size=ON_THE_FRONT).object_list),
         open_proposals=how_many_open(actor),
         formats=len(catalogue.names()),
-    )
-
-
-def found(actor: Actor, words: str) -> Found:
-    """What has the words in its name, through each room's own guarded list. A constant number of queries."""
-    ideas, all_ideas = proposals_titled(actor, words, most=HITS)
-    activities, all_activities = activities_titled(actor, words, most=HITS)
-    organisations = people.organisations(actor, search=words).rows
-    wanted = words.casefold()
-    formats = [row for row in catalogue.newest() if any(wanted in name.casefold() for name in row.definition.name.as_dict().values())]
-    return Found(
-        proposals=ideas,
-        all_proposals=all_ideas,
-        activities=activities,
-        all_activities=all_activities,
-        organisations=organisations[:HITS],
-        all_organisations=len(organisations),
-        formats=formats,
     )
 
 
@@ -146,7 +120,7 @@ class Work:
 
 
 def needs_new_owner(actor: Actor) -> list[LeftBehind]:
-    """What the own organisation's people leave behind, who leaves first coming first (A3). Seven queries.
+    """What the own organisation's people leave behind, who leaves first coming first (A3). Ten queries.
 
     Nothing for whoever does not look after the organisation's people.
     """
@@ -154,7 +128,7 @@ def needs_new_owner(actor: Actor) -> list[LeftBehind]:
     if at is None or not looks_after(actor, at):
         return []
     leavers = people.leavers(at)
-    rooms = (ideas_owned_by, activities_owned_by, registrations_owned_by)
+    rooms = (ideas_owned_by, activities_owned_by, registrations_owned_by, lessons_owned_by)
     things = [thing for room in rooms for thing in room(leavers, at)] if leavers else []
     if not things:
         return []

@@ -6,15 +6,17 @@ from samlar.activities.models import (
     ExpectedResult,
     Homework,
     Invitation,
+    Participation,
     ProgrammeRelease,
     Report,
     Session,
     Staff,
 )
 from samlar.activities.rules.guide import Facts, Guide, guide
-from samlar.activities.rules.rows import ActivityRow
+from samlar.activities.rules.rows import TAKING_PART, ActivityRow
 from samlar.activities.rules.staff import LEADERS
 from samlar.foundation import clock, sql
+from samlar.lessons.models import Lesson, TakingHome
 from samlar.people.rules import Actor
 from samlar.registration.models import Assignment, Attendance, Mark, Registration, Terms
 from samlar.registration.rules.assignments import State as AssignmentState
@@ -57,6 +59,11 @@ COUNTED = {
     "marked_after": f"{MARKS} AND m.moment = 'after'",
     "report_begun": _all_of(Report._meta.db_table),
     "duties": _all_of(Duty._meta.db_table),
+    "lessons": f"{_all_of(Lesson._meta.db_table)} AND state IN ('shared', 'published')",
+    "organisations": f"{_all_of(Participation._meta.db_table)} AND state = '{TAKING_PART}'",
+    "brought": f"""SELECT COUNT(*) FROM {TakingHome._meta.db_table} t JOIN {Participation._meta.db_table} p
+        ON p.activity_id = t.activity_id AND p.organisation_id = t.organisation_id AND p.state = '{TAKING_PART}'
+        WHERE t.activity_id = %(activity)s""",
     "spread": f"{_all_of(Duty._meta.db_table)} AND done IS NOT NULL",
 }
 FACTS = "SELECT " + ", ".join(f"({statement})" for statement in COUNTED.values())

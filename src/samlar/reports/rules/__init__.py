@@ -1,17 +1,40 @@
 """What is most urgent, and how that is said."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from samlar.formats.sentence import Sentence
 from samlar.people.rules import Waiting
 
 SOON_DAYS = 7
+NEAR = timedelta(days=14)
+DENIED = "check.mend"  # somebody has said no: that comes before all
+LATE = "uptakes.late"
+# Somebody else cannot go on before the viewer has answered.
+OTHERS_WAIT = frozenset((
+    "proposal.publish", "activity.answer", "plan.review", "activity.clear", "result.review", "place.answer", "manager.name",
+    "manager.reply",
+    "manager.remind", "approval.give", "item.answer", "format.publish", "format_wish.answer", "check.give", "visit.answer",
+    "handoff.answer", "envelope.decide",
+))  # fmt: skip
 
 
-def most_urgent_first(waits: Iterable[Waiting]) -> list[Waiting]:
-    """Overdue, then due soonest, then without a day; among equals the order they came in."""
-    return sorted(waits, key=lambda wait: wait.due or date.max)
+def most_urgent_first(waits: Iterable[Waiting], today: date) -> list[Waiting]:
+    """What somebody has said no to, what others wait for, what is due within two weeks, what is late at home, the rest.
+
+    Within each of them due soonest first, and what has no day last; among equals the order they came in.
+    """
+    return sorted(waits, key=lambda wait: (_turn(wait, today), wait.due or date.max))
+
+
+def _turn(wait: Waiting, today: date) -> int:
+    if wait.deed == DENIED:
+        return 0
+    if wait.deed in OTHERS_WAIT:
+        return 1
+    if wait.due is not None and wait.due <= today + NEAR:
+        return 2
+    return 3 if wait.deed == LATE else 4
 
 
 def hurry(due: date | None, today: date) -> Sentence | None:
