@@ -22,6 +22,7 @@ from samlar.management.world import cast as parts
 from samlar.people import queries
 from samlar.people.rules import VISITOR, Actor
 from tests.cast import Cast
+from tests.searching import empty_index, follow
 
 ROOT = Path(__file__).parents[1]
 # A file, also for SQLite: threads that race one another cannot share a database in memory.
@@ -29,6 +30,7 @@ if configured.DATABASES["default"]["ENGINE"] == "samlar.foundation.sqlite":
     configured.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(Path(os.environ["SAMLAR_DATA"]) / "tests.sqlite3")
 # pytest-django may have read the settings before this file: the sample world's pages are in the addresses either way.
 configured.DEMO = os.environ["SAMLAR_DEMO"] == "1"
+configured.DATA = Path(os.environ["SAMLAR_DATA"])  # each process its own: a clock that is a year ahead sweeps what others have kept
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 
@@ -77,4 +79,4 @@ def visitor() -> Actor:
     return VISITOR
 
 
-__all__ = ["parts"]
+__all__ = ["empty_index", "follow", "parts"]

@@ -11,5 +11,5 @@ if settings.DEMO:
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
-handler404 = errors.not_found
+handler404 = errors.lost
 handler500 = errors.failed

@@ -3,21 +3,42 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from samlar.activities.actions import documents as activity_documents
 from samlar.activities.models import BudgetLine, ContactRequest, Debrief, Invited, Plan, Report, Staff
 from samlar.catalogue import actions as catalogue
 from samlar.catalogue.models import FormatVersion
 from samlar.foundation import clock, outbox
 from samlar.ideas import actions as ideas
+from samlar.lessons.actions import borrowing, capacity, examples, handoffs, pictures, uptakes, writing
+from samlar.lessons.actions import documents as lesson_documents
+from samlar.lessons.models import ExamplePicture, Lesson, TakingHome, VisitRequest
+from samlar.lessons.rules import handoffs as handoff_rules
+from samlar.lessons.rules.borrowing import Stolen
+from samlar.lessons.rules.capacity import Agreed, Need
+from samlar.lessons.rules.examples import ExampleText, LinkText
+from samlar.lessons.rules.lessons import LessonText
+from samlar.lessons.rules.words import Reach, State, Step
+from samlar.library.actions import documents, reading, recordings, saved
+from samlar.library.actions import themes as library
+from samlar.library.actions.intake import Source
+from samlar.library.rules.saved import Mails
+from samlar.library.rules.searching import Wanted
+from samlar.lifecycle.actions import intake as conductor
 from samlar.people.models import Body, Mandate, Membership, Organisation, Role, Seat
 from samlar.people.rules import VISITOR, Actor
 from samlar.registration.models import Assignment, Registration
 from samlar.talk.models import Comment, Thread
 from tests.activities import homework, rows
 from tests.cast import Cast
+from tests.foundation.making_pictures import picture
+from tests.lessons import answering
+from tests.library import making
 
 # Who walks, in the order of the columns in access.txt.
 ROLES = ("visitor", "nils", "gustav", "siv", "gun", "dan", "stina", "majken", "klara", "sanna")
@@ -39,6 +60,27 @@ SECRETS = {
     "HEMLIGTEFTERAT": INSIDE,  # an answer to the four questions
     "HEMLIGTUPPDRAG": OWN | {"dan"},  # an assignment that the manager has
     "HEMLIGTFORMAT": OWN,  # a format being drafted
+    "HEMLIGTORD": OWN,  # what somebody said of how Kalmar learns, without a name
+    "HEMLIGTEGETORD": {"majken"},  # the same, while the analysis is open
+    "HEMLIGSLUTSATS": OWN,  # what Kalmar concludes, and has not shared
+    "HEMLIGATGARD": OWN,  # what Kalmar has agreed to do, and to be able to do
+    "HEMLIGTDALAORD": {"dan"},  # words behind a result that Dalarna has shared
+    "HEMLIGTEXEMPEL": OWN,  # an example that is being written, and its picture
+    "HEMLIGLARDOM": OWN,  # a lesson that is being written
+    "HEMLIGGRUPPLARDOM": INSIDE,  # a lesson that an activity's group shares
+    "HEMLIGSTOLD": {"dan"},  # what Dalarna says that it stole, and keeps to itself
+    "HEMLIGTBESOK": OWN | {"gun"},  # what one organisation asked another about
+    "HEMLIGHEMTAGNING": OWN,  # an uptake that is kept to its organisation, and what others never read of one that is shown
+    "HEMLIGTMEDSKICK": OWN,  # a handoff that is being written
+    "HEMLIGTSANTMEDSKICK": INSIDE,  # one that was sent and is not answered
+    "HEMLIGMOTTAGARE": OWN,  # who outside was asked to answer
+    "HEMLIGTNEJTILLHEM": INSIDE,  # why an organisation takes nothing home
+    "HEMLIGINSPELNING": OWN,  # a recording that is its organisation's own, its chapters and what is said in it
+    "HEMLIGTDOKUMENT": OWN,  # working material, its file and its text
+    "HEMLIGTGRUPPDOKUMENT": INSIDE,  # what an activity's group reads
+    "HEMLIGTKASTAT": OWN,  # what was open to all and lies in the wastebasket
+    "HEMLIGBEVAKNING": {"stina"},  # a search that Stina follows
+    "HEMLIGKALLA": {"majken"},  # what lies in an old archive that Kalmar thinks of taking in
     "HEMLIGTBREV": OWN,  # a letter to Kalmar
 }
 
@@ -105,7 +147,24 @@ def plant(cast: Cast) -> dict[str, dict[str, Any]]:
     home = Organisation.objects.get(name="Region Kalmar län")
     invited = Invited.objects.create(activity=running, organisation_id=cast.organisation("Region Gotland"), invited=clock.now(), person_id=stina.person)
     staff = Staff.objects.create(activity=planned, role="planning_group", name="HEMLIGBEMANNING", engagement="consultant")
+    learned, kept, open_way = ways_home(stina)
     return {
+        "document_id": recordings_of(stina) | documents_of(stina, running.pk, learned),
+        "intake_id": {"": intake_of(cast.majken)},
+        "language": {"": "sv"},
+        "form": {"": "ris"},
+        "theme": {"": "oppet-tema"},
+        "sort": {"": "exempel"},
+        "handoff_id": handoffs_of(stina, dan, running.pk),
+        "lesson_id": {"open": learned, **lessons_of(cast.stina, running.pk), **examples_of(stina)},
+        "picture_id": {"": ExamplePicture.objects.get().pk},
+        "theme_id": {"": library.add(stina, name_sv="Öppet tema")},
+        "uptake_id": {"own": kept, "open": open_way},
+        "step": {"": "shared"},
+        "borrowing_id": {"": stolen(dan, learned)},
+        **analyses(cast),
+        "visit_id": {"": asked(stina, cast.gun, learned)},
+        "organisation_id": {"": cast.organisation("Region Gotland")},
         "staff_id": {"": staff.pk},
         "invited_id": {"": invited.pk},
         "proposal_id": {"draft": draft, "open": published},
@@ -121,6 +180,7 @@ def plant(cast: Cast) -> dict[str, dict[str, Any]]:
         "role_id": {"": Role.objects.filter(organisation=home).values_list("id", flat=True)[0]},
         "membership_id": {"": Membership.objects.get(organisation=home).pk},
         "mandate_id": {"": Mandate.objects.filter(kind="clearance").values_list("id", flat=True)[0]},
+        "saved_id": {"": kept_search(stina)},
         "token": {"": "ingen-lank"},
         "seat_id": {"": a_seat(home).pk},
         "comment_id": {"": comment},
@@ -142,6 +202,49 @@ def plant(cast: Cast) -> dict[str, dict[str, Any]]:
     }
 
 
+def recordings_of(who: Actor) -> dict[str, int]:
+    """An open recording and one that is kept to its organisation, both with chapters and subtitles."""
+    made = {}
+    for case, name in (("open recording", "Öppen inspelning"), ("own recording", "HEMLIGINSPELNING")):
+        text = documents.DocumentText(kind="recording", title=name, licence="cc-by", link="https://youtu.be/dQw4w9WgXcQ")
+        made[case] = documents.add(who, text)
+        recordings.put_chapters(who, made[case], f"0:00 {name}", revision=1)
+        said = f"WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n{name}\n"
+        recordings.put_track(who, made[case], said.encode(), language="sv", revision=2)
+    documents.publish(who, made["open recording"], revision=3)
+    return made
+
+
+def intake_of(who: Actor) -> int:
+    """An old archive that was tried and not taken in: only who may take in archives for the organisation reads of it."""
+    folder = Path(mkdtemp())
+    (folder / "HEMLIGKALLA.txt").write_text("HEMLIGKALLA")
+    return conductor.read(who, Source("HEMLIGKALLA", folder))
+
+
+def documents_of(who: Actor, activity: int, lesson: int) -> dict[str, int]:
+    """An open document, one that is kept to its organisation, one that a group reads, and one in the wastebasket; all with their text.
+
+    An open lesson builds on all of them.
+    """
+    made = {}
+    for case, name in (("open", "Öppet dokument"), ("own", "HEMLIGTDOKUMENT"), ("group", "HEMLIGTGRUPPDOKUMENT"), ("binned", "HEMLIGTKASTAT")):
+        text = making.text(title=name, summary=name, authors=name, reach="group" if case == "group" else "own")
+        sent = making.sent(f"{name}.txt", f"{name} {name}".encode())
+        made[case] = activity_documents.add(who, activity, text, sent=sent) if case == "group" else documents.add(who, text, sent=sent)
+        lesson_documents.attach(who, lesson, made[case])
+    reading.read_waiting(len(made))
+    documents.publish(who, made["open"], revision=1)
+    documents.publish(who, made["binned"], revision=1)
+    documents.bin(who, made["binned"], revision=2, why="HEMLIGTKASTAT")
+    return made
+
+
+def kept_search(who: Actor) -> int:
+    """A search that somebody follows."""
+    return saved.keep(who, Wanted(words="HEMLIGBEVAKNING"), name="HEMLIGBEVAKNING", mails=Mails.WEEKLY)
+
+
 def a_place(activity: int, who: Actor) -> int:
     """Somebody's place in an activity, with an assignment that lies with the manager."""
     made = Registration.objects.create(
@@ -150,6 +253,84 @@ def a_place(activity: int, who: Actor) -> int:
     )  # fmt: skip
     Assignment.objects.create(registration=made, challenge="HEMLIGTUPPDRAG", wanted="HEMLIGTUPPDRAG", state="sent", changed=clock.now())
     return made.pk
+
+
+def handoffs_of(who: Actor, other: Actor, activity: int) -> dict[str, int]:
+    """A handoff that is written still and one that waits for somebody outside; and that an organisation takes nothing home."""
+    to = handoff_rules.To(name="Transportstyrelsen")
+    made = {
+        case: handoffs.write(who, activity, handoff_rules.HandoffText(kind=handoff_rules.Kind.QUESTION, text=said, to=to))
+        for case, said in (("draft", "HEMLIGTMEDSKICK"), ("sent", "HEMLIGTSANTMEDSKICK"))
+    }
+    handoffs.send(who, made["sent"], handoffs.Asks(name="HEMLIGMOTTAGARE", email="hemligmottagare@utanfor.test"), revision=1)
+    TakingHome.objects.create(
+        activity_id=activity, organisation_id=other.organisation, person_id=other.person, answered=clock.now(), why_none="HEMLIGTNEJTILLHEM"
+    )
+    return made
+
+
+def lessons_of(who: Actor, activity: int) -> dict[str, int]:
+    """A lesson that is written still, and one that an activity's group reads."""
+    group = LessonText(sentence="HEMLIGGRUPPLARDOM", activity=activity)
+    return {
+        "draft": writing.capture(who, LessonText(sentence="HEMLIGLARDOM", context="HEMLIGLARDOM", takes="HEMLIGLARDOM")),
+        "group": writing.capture(who, group, state=State.SHARED),
+    }
+
+
+def examples_of(who: Actor) -> dict[str, int]:
+    """An open example and one that is written still, which has a picture."""
+    made = {}
+    for case, name, state in (("example", "Öppet exempel", State.PUBLISHED), ("example draft", "HEMLIGTEXEMPEL", State.DRAFT)):
+        text = ExampleText(lesson=LessonText(sentence=name), place=name, problem=name, links=(LinkText("https://exempel.test", name),))
+        made[case] = examples.write(who, text, state=state)
+    pictures.add(who, made["example draft"], picture(), shows="HEMLIGTEXEMPEL")
+    return made
+
+
+def ways_home(who: Actor) -> tuple[int, int, int]:
+    """An open lesson, and two uptakes of it and another: one that is kept to its organisation, one that everyone sees."""
+    first, second = (writing.capture(who, LessonText(sentence=said), state=State.PUBLISHED) for said in ("Öppen lärdom", "Fråga tidigt"))
+    made = []
+    for lesson, reach in ((second, Reach.OWN), (first, Reach.PUBLIC)):
+        made.append(uptakes.take_home(who, lesson, uptakes.Home(owner=who.person, next_step="HEMLIGHEMTAGNING", reach=reach)))
+        said = {Step.SHARED: uptakes.Shows(clock.today(), {"forum": "HEMLIGHEMTAGNING"})}
+        uptakes.add_evidence(who, made[-1], said, revision=1)
+    return first, *made
+
+
+def stolen(who: Actor, lesson: int) -> int:
+    """Somebody says from whom they learned it, in an uptake that is kept to their organisation."""
+    of = Lesson.objects.values_list("organisation", flat=True).get(id=lesson)
+    return borrowing.borrow(who, lesson, Stolen(organisation=of, adapted="HEMLIGSTOLD"), reach=Reach.OWN)
+
+
+def asked(who: Actor, whom: Actor, lesson: int) -> int:
+    """A question of one organisation to another that has not been answered."""
+    made = VisitRequest.objects.create(
+        lesson_id=lesson, kind="visit", organisation_id=who.organisation, person_id=who.person, to_id=whom.organisation,
+        asked_person_id=whom.person, message="HEMLIGTBESOK", asked=clock.now(),
+    )  # fmt: skip
+    return made.pk
+
+
+def analyses(cast: Cast) -> dict[str, dict[str, Any]]:
+    """Analyses of learning capacity: Kalmar's open one and one that it keeps to itself, and one that Dalarna has shared."""
+    stina, majken, dan = cast.stina, cast.majken, cast.dan
+    own, theirs = answering.opened(stina, "Avslutad"), answering.opened(dan, "Delad")
+    kalmar = [stina, majken, answering.colleague(stina.organisation or 0, "Kollega")]
+    dalarna = [dan, cast.disa, answering.colleague(dan.organisation or 0, "Kollega")]
+    for round_id, people, words in ((own, kalmar, "HEMLIGTORD"), (theirs, dalarna, "HEMLIGTDALAORD")):
+        for one in people:
+            answering.answered(one, round_id, strengthens={"place": words})
+        capacity.close(people[0], round_id)
+        capacity.conclude(people[0], round_id, "HEMLIGSLUTSATS" if words == "HEMLIGTORD" else "Öppen slutsats", revision=2)
+    capacity.share(dan, theirs, shared=True, compares=True, revision=3)
+    under_way = answering.opened(stina, "Öppen")
+    answering.answered(majken, under_way, strengthens={"place": "HEMLIGTEGETORD"})
+    action = capacity.agree(stina, own, Agreed("place", "HEMLIGATGARD", majken.person, clock.today()))
+    need = capacity.note_need(stina, Need("HEMLIGATGARD"))
+    return {"round_id": {"open": under_way, "closed": own, "shared": theirs}, "action_id": {"": action}, "need_id": {"": need}}
 
 
 def a_seat(home: Organisation) -> Seat:

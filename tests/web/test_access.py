@@ -5,6 +5,7 @@ read as such. `SAMLAR_WRITE_ACCESS=1 pytest tests/web/test_access.py` writes it 
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,9 +28,10 @@ class Undo(Exception):
     pass
 
 
-def answers(cast, role: str) -> dict[str, HttpResponse]:
-    """What every place answers to a role, each asked in a transaction that is undone."""
+def answers(cast, role: str, follow: Callable[[], None]) -> dict[str, HttpResponse]:
+    """What every place answers to a role, each asked in a transaction that is undone; search knows all that is there."""
     found = access.places(access.plant(cast))
+    follow()
     who = access.actor(cast, role)
     answered = {}
     for place in found:
@@ -72,8 +74,8 @@ def write(role: str, column: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("role", access.ROLES)
-def test_every_page_answers_a_role_as_the_table_says_and_leaks_nothing(cast, role):
-    answered = answers(cast, role)
+def test_every_page_answers_a_role_as_the_table_says_and_leaks_nothing(cast, follow, role):
+    answered = answers(cast, role, follow)
     assert [place for place, answer in answered.items() if answer.status_code >= 500] == []
     column = {place: said(answer) for place, answer in answered.items()}
     if os.environ.get("SAMLAR_WRITE_ACCESS"):

@@ -12,7 +12,6 @@ from tests.growth import grow
 LISTS = (
     "/", "/min-sida/", "/var-organisation/", "/organisationer/", "/organisationer/region-kalmar-lan/", "/ideer/", "/aktiviteter/",
     "/aktiviteter/?vara=1", "/aktiviteter/kontakter/", "/spridning/?visa=done", "/format/", "/format/provrum/", "/ekonomi/provrum/2026/",
-    "/sok/?q=Provrum",
 )  # fmt: skip
 
 

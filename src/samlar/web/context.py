@@ -30,10 +30,16 @@ def destinations(actor: Actor) -> list[tuple[str, str]]:
         found.append((_("Min sida"), reverse("my_page")))
     if actor.at_work:
         found.append((_("Vår organisation"), reverse("our_organisation")))
-    found += [(_("Idéer"), reverse("proposals")), (_("Aktiviteter"), reverse("activities")), (say(FORMATS), reverse("formats"))]
+    found += [(_("Idéer"), reverse("proposals")), (_("Aktiviteter"), reverse("activities"))]
+    if actor.signed_in:
+        found.append((_("Lärdomar"), reverse("lessons")))
+    found.append((_("Arkiv"), reverse("search")))
+    found.append((say(FORMATS), reverse("formats")))
     if actor.mandates:
         found.append((_("Kansli"), reverse("secretariat")))
     if not actor.signed_in:
+        found.append((_("Exempel"), reverse("examples")))
+        found.append((_("Förändringar"), reverse("changes")))
         found.append((_("Om"), reverse("about")))
     return found
 

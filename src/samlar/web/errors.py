@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from samlar.formats.sentence import Refusal
+from samlar.web.stable.old import moved
 
 
 def refused(request: HttpRequest, refusal: Refusal, *, status: int) -> HttpResponse:
@@ -27,6 +28,11 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "errors/404.html", status=404)
+
+
+def lost(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """No page has the address: perhaps it is one of the old archive's, which lead on (G4)."""
+    return moved(request) or not_found(request, exception)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

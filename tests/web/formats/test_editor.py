@@ -274,3 +274,24 @@ def test_the_summary_of_errors_says_which_text_is_empty_and_in_which_language(ca
     stina = sign_in(cast.stina)
     page = stina.get(f"/format/utkast/{begin(stina)}/grunder/?visa=1").content.decode()
     assert "Bestämd form i löpande text, på engelska – Texten är tom. Skriv något." in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "said"),
+    [
+        ("2, 18", [2, 18], ""),
+        ("3, 6, 12", None, ""),
+        ("", None, ""),
+        ("12, 6", [12, 6], "stigande ordning"),
+        ("ibland", "ibland", "lista"),
+        ("0, 6", [0, 6], "från 1 till 36"),
+    ],
+)
+def test_the_months_of_the_follow_up_are_typed_with_commas_and_what_is_wrong_is_told_beside_them(cast, stina, typed, kept, said):
+    draft = whole_format(cast.stina)
+    address = f"/format/utkast/{draft}/spridning/"
+    assert stina.post(address, as_shown(stina, address) | {"uppfoljning-follow_up": typed}).status_code == 302
+    assert texts.tables_of(queries.draft(cast.stina, draft).text).get("follow_up") == kept
+    page = stina.get(f"{address}?visa=1").content.decode()
+    assert said in page
+    assert f'value="{typed or "3, 6, 12"}"' in page

@@ -19,6 +19,7 @@ from samlar.activities.rules.rows import ActivityRow
 from samlar.activities.rules.sessions import SessionRow
 from samlar.catalogue.rules.access import may_draft
 from samlar.formats.sentence import Sentence
+from samlar.lessons.queries.matrix import has_lessons
 from samlar.lifecycle import facts
 from samlar.lifecycle.rules.state import NextStep
 from samlar.people.rules import MEMBERS, Actor
@@ -35,6 +36,10 @@ PLACES = {
     "dissemination": "activity_dissemination",
     "evaluation": "activity_evaluation",
 }
+MOST_TABS = 9
+# What is moved to the side first, where there would be more tabs than a line and a half hold: once the result is told, and before.
+ASIDE_WHEN_TOLD = ("registration", "homework", "plan", "review", "participants", "programme")
+ASIDE = ("invitation", "figures", "plan", "review")
 CHIPS = {"running": "active", "reported": "active", "closed": "done", "cancelled": "closed"}
 
 
@@ -45,20 +50,24 @@ def frame(
 
     Beside them: `glance` (lifecycle.facts.Glance), where the standing and every step from here are found. A page that shows the
     format's judgement of the plan in every stage says `judged=True`; a page that has read the programme gives its
-    `sessions`. Three to eleven queries.
+    `sessions`. Three to twelve queries.
     """
     actor = viewer(request)
     glance = facts.glance(actor, activity, judged=judged)
     has_programme, next_session = coming(actor, activity) if sessions is None else (True, next_of(activity, sessions))
     way = way_in(actor, activity)
     manages = may_manage(actor, activity)
+    places, more_places = folded(
+        tabs(actor, activity, current, has_programme=has_programme, registers=way.shown, manages=manages), told=is_told(activity)
+    )
     next_href, next_words = _button(activity, current, glance.next, way, manages=manages)
     return {
         "activity": activity,
         "glance": glance,
         "trail": [(_("Aktiviteter"), reverse("activities"))],
         "stages": rail(activity),
-        "tabs": tabs(actor, activity, current, has_programme=has_programme, registers=way.shown, manages=manages),
+        "tabs": places,
+        "more_tabs": more_places,
         "register_words": register_words(way),
         "full": way.fullness.said if way.fullness else None,
         "next_session": next_session,
@@ -120,7 +129,7 @@ def tabs(
     Those who manage the registrations come to all of them, others to their own.
     """
     started = activity.stage_kind in ("running", "reported", "closed")
-    told = activity.stage_kind in ("reported", "closed")
+    told = is_told(activity)
     pages = [
         ("overview", _("Översikt"), "activity", True),
         ("invitation", _("Inbjudan"), "activity_invitation", not told and may_open(actor, activity)),
@@ -128,6 +137,7 @@ def tabs(
         ("registration", _("Anmälan"), "activity_registrations" if manages else "activity_registration", registers),
         ("participants", _("Deltagare"), "activity_participants", True),
         ("homework", _("Hemuppgifter"), "activity_homework", has_homework(actor, activity)),
+        ("lessons", _("Lärdomar"), "activity_lessons", (started and activity.inside) or has_lessons(actor, activity.id)),
         ("plan", _("Plan"), "activity_plan", may_see_plan(actor, activity)),
         ("review", _("Granskning"), "activity_review", activity.inside and activity.stage_kind in ("review", "reported")),
         ("result", _("Resultat"), "activity_result", told or (started and (activity.inside or lasting(activity.definition)))),
@@ -137,7 +147,19 @@ def tabs(
         ("history", _("Historik"), "activity_history", False),
     ]
     return [
-        {"label": label, "href": reverse(name, args=[activity.id]), "current": key == current, "count": None}
+        {"key": key, "label": label, "href": reverse(name, args=[activity.id]), "current": key == current, "count": None}
         for key, label, name, shown in pages
         if shown or key == current
     ]
+
+
+def is_told(activity: ActivityRow) -> bool:
+    """Whether the result has been handed in."""
+    return activity.stage_kind in ("reported", "closed")
+
+
+def folded(places: list[dict[str, Any]], *, told: bool) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """At most nine tabs, and the pages that are reached from the side instead: what matters least in this stage; never the one read."""
+    aside = [one["key"] for word in (ASIDE_WHEN_TOLD if told else ASIDE) for one in places if one["key"] == word and not one["current"]]
+    away = set(aside[: max(0, len(places) - MOST_TABS)])
+    return [one for one in places if one["key"] not in away], [one for one in places if one["key"] in away]

@@ -42,9 +42,9 @@ class Typed(forms.CharField):
 class TypedNumber(forms.CharField):
     """A number as it was typed: a whole number where it is one, else the text itself."""
 
-    def __init__(self, *, needed: bool, label: str, help_text: str = "") -> None:
-        widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "narrow"})
-        super().__init__(required=needed, max_length=20, label=label, help_text=help_text, widget=widget)
+    def __init__(self, *, needed: bool, label: str, help_text: str = "", most: int = 20) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "narrow"} if most == 20 else {"class": "narrow"})
+        super().__init__(required=needed, max_length=most, label=label, help_text=help_text, widget=widget)
 
     def validate(self, value: object) -> None:
         """Nothing is refused for being empty."""
@@ -53,6 +53,18 @@ class TypedNumber(forms.CharField):
         text: str = super().clean(value)
         plain = text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
         return int(plain) if plain.isdecimal() else text
+
+
+class TypedNumbers(TypedNumber):
+    """Whole numbers with commas between, as they were typed: a list where they all are numbers, else the text itself."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(str(one) for one in value) if isinstance(value, list | tuple) else value
+
+    def clean(self, value: Any) -> Any:
+        text: str = forms.CharField.clean(self, value)
+        parts = [one.strip() for one in text.replace(";", ",").split(",") if one.strip()]
+        return [int(one) for one in parts] if all(one.isdecimal() for one in parts) else text
 
 
 class Chosen(forms.ChoiceField):
@@ -158,6 +170,8 @@ class WordsForm(EditorForm):
             self.fields[word] = TypedNumber(needed=needed, label=label)
         elif isinstance(shape, Flag):
             self.fields[word] = forms.BooleanField(required=False, label=label)
+        elif isinstance(shape, Several) and isinstance(shape.of, Whole):
+            self.fields[word] = TypedNumbers(needed=needed, label=label, help_text=example, most=60)
         elif isinstance(shape, Several):
             choices = pointed if pointed is not None else choices_of(_vocabulary(shape.of))
             self.fields[word] = SeveralChosen(required=needed, label=label, choices=choices, widget=forms.CheckboxSelectMultiple)
@@ -200,7 +214,8 @@ class WordsForm(EditorForm):
         value = self.cleaned_data[word]
         if isinstance(shape, Flag):
             return None if value == _default(self.cls, word) else value
-        if not declared.needed and (value in ("", []) or value == _default(self.cls, word)):
+        held = _default(self.cls, word)
+        if not declared.needed and (value in ("", []) or value == (list(held) if isinstance(held, tuple) else held)):
             return None
         return value
 

@@ -27,7 +27,7 @@ from samlar.formats.changes import Change, compare
 from samlar.formats.definition import Definition
 from samlar.formats.evaluate import rules_for
 from samlar.formats.format_file import write_format
-from samlar.formats.sentence import Sentence, Severity
+from samlar.formats.sentence import Sentence, Severity, listed
 from samlar.foundation import clock
 from samlar.people.rules import MEMBERS, Actor
 from samlar.web.asked import viewer
@@ -137,7 +137,15 @@ def read(definition: Definition) -> dict[str, Any]:
         "duties": [(one, w.CHANNELS[one.channel], w.DOERS[one.by], source_said(one.source)) for one in definition.duties],
         "sessions": [(one, w.SESSION_KINDS[one.kind], w.SESSION_MODES[one.mode]) for one in definition.sessions],
         "source": source_said(definition.source),
+        "months": _months(definition.follow_up),
     }  # fmt: skip
+
+
+def _months(months: tuple[int, ...]) -> Sentence:
+    """3, 6 och 12 månader."""
+    counted = [str(one) for one in months]
+    one = months == (1,)
+    return Sentence(f"{listed(counted, 'sv')} månad{'' if one else 'er'}", f"{listed(counted, 'en')} month{'' if one else 's'}")
 
 
 @lru_cache(maxsize=128)

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from samlar.web.registration.views import assignments, attendance, attendance_file, door, figures, leading, manager, registering
+from samlar.web.registration.views import (
+    assignment_follow_up,
+    assignments,
+    attendance,
+    attendance_file,
+    door,
+    figures,
+    leading,
+    manager,
+    registering,
+)
 
 HERE = "aktiviteter/<int:activity_id>/"
 SESSION = HERE + "program/traffar/<int:session_id>/"
@@ -37,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     # The assignment: one's own, the manager's by the link, an activity's, the own organisation's
     path(HERE + "uppdrag/", assignments.gathered, name="activity_assignments"),
     path(HERE + "uppdrag/<int:registration_id>/", assignments.assignment, name="assignment"),
+    path("uppdrag/uppfoljning/<str:token>/", assignment_follow_up.follow_up, name="assignment_follow_up"),
     path("uppdrag/<str:token>/", assignments.answer, name="assignment_answer"),
     path("var-organisation/uppdrag/", assignments.ours, name="our_assignments"),
     # Figures: of an activity, of a period, as workbooks

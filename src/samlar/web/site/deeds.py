@@ -8,11 +8,13 @@ from samlar.web.templatetags.samlar import kept_address
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """`page`: the name of the address; `parts`: what stands in the subject, parted by "/"; `mandate`: whose desk it lies on."""
+    """`page`: the name of the address; `parts`: what stands in the subject, parted by "/"; `mandate`: whose desk it lies on; `query`: how
+    the page is narrowed."""
 
     page: str
     parts: tuple[str, ...]
     mandate: MandateKind | None = None
+    query: str = ""
 
 
 DEEDS: dict[str, Deed] = {
@@ -43,6 +45,21 @@ DEEDS: dict[str, Deed] = {
     "mandate.pass_on": Deed("mandates", ()),
     "organisation.add_representative": Deed("add_person", ("slug",), MandateKind.REGISTER),
     "people.new_owner": Deed("new_owners", ()),
+    "uptake.carry_on": Deed("uptake", ("uptake_id",)),
+    "uptake.own": Deed("uptake", ("uptake_id",)),
+    "uptakes.own": Deed("board", ()),
+    "uptakes.late": Deed("board", (), query="visa=sena"),
+    "check.mend": Deed("uptake", ("uptake_id",)),
+    "check.give": Deed("check_by_link", ("token",)),
+    "visit.answer": Deed("visit", ("visit_id",)),
+    "visit.held": Deed("visit", ("visit_id",)),
+    "lesson.share": Deed("lesson", ("lesson_id",)),
+    "handoff.answer": Deed("handoff", ("handoff_id",)),
+    "lessons.bring_home": Deed("activity_bring_home", ("activity_id",)),
+    "follow_up.answer": Deed("follow_up", ("token",)),
+    "capacity.answer": Deed("capacity_answer", ("round_id",)),
+    "capacity.conclude": Deed("capacity_conclusion", ("round_id",)),
+    "capacity.act": Deed("capacity_action", ("action_id",)),
     "envelope.decide": Deed("envelope_decide", ("format_id", "year"), MandateKind.CLEARANCE),
 }
 
@@ -50,4 +67,5 @@ DEEDS: dict[str, Deed] = {
 def address(wait: Waiting) -> str:
     """The page where the deed is done. Raises KeyError for a deed that stands in no table: a test finds it first."""
     deed = DEEDS[wait.deed]
-    return kept_address(deed.page, **dict(zip(deed.parts, str(wait.subject).split("/"), strict=bool(deed.parts))))
+    path = kept_address(deed.page, **dict(zip(deed.parts, str(wait.subject).split("/"), strict=bool(deed.parts))))
+    return f"{path}?{deed.query}" if deed.query else path

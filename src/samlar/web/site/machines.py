@@ -20,7 +20,10 @@ CLOSED = ("/logga-in/", "/logga-ut/", "/mitt-konto/", "/min-sida/", "/sok/", "/p
 def robots(request: HttpRequest) -> HttpResponse:
     """What is public may be found; a sample world may not: its proposals would be read as real ones."""
     closed = ("/",) if settings.DEMO else CLOSED
-    return HttpResponse("User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in closed), content_type=PLAIN)
+    told = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in closed)
+    if not settings.DEMO:
+        told += f"Sitemap: {settings.SITE_ADDRESS}{reverse('sitemap')}\n"
+    return HttpResponse(told, content_type=PLAIN)
 
 
 @require_safe

@@ -6,9 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from samlar.foundation import clock
+from samlar.lessons.queries.board import summary
 from samlar.people.rules import Waiting
 from samlar.reports import queries, rules
 from samlar.web.asked import viewer
+from samlar.web.lessons.views.board import figures
 from samlar.web.site.deeds import address
 
 SHOWN = 10
@@ -22,6 +24,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     ours = queries.our_activities(actor)
     shown = {"waits": waits[:SHOWN], "more_waits": waits[SHOWN:], "count": len(waits)}
     shown |= {"sessions": ours.sessions, "coming": ours.coming[:SHOWN], "current": ours.current}
+    shown["home"] = figures(summary(actor))
     return render(request, "site/my_page.html", shown)
 
 

@@ -6,7 +6,6 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("min-sida/", my_page.my_page, name="my_page"),
     path("kansli/", views.secretariat, name="secretariat"),
-    path("sok/", views.search, name="search"),
     path("om/", about.about, name="about"),
     path("om/tillganglighet/", about.accessibility, name="accessibility"),
     path("om/personuppgifter-och-kakor/", about.privacy, name="privacy"),

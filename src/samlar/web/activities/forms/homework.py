@@ -143,7 +143,7 @@ class DebriefForm(forms.Form):
     could_be_lesson = forms.BooleanField(
         label=_("Det här kan bli en lärdom för andra"),
         required=False,
-        help_text=_("De som leder ser att du har markerat det, och kan ta det vidare. Inget annat händer."),
+        help_text=_("Du kan göra en lärdom av det efteråt. De som leder ser att du har markerat det."),
     )
 
     def __init__(self, data: Any, kept: debriefs.DebriefRow | None) -> None:

@@ -9,7 +9,9 @@ from samlar.activities.actions.debriefs import answer
 from samlar.activities.queries.debriefs import Afterwards, afterwards, debriefs, own
 from samlar.activities.rules import debriefs as rules
 from samlar.foundation import clock
+from samlar.lessons.queries.sources import marked
 from samlar.web.activities.forms.homework import DebriefForm
+from samlar.web.activities.lesson_links import catch_address
 from samlar.web.activities.views.answers import carried_out
 from samlar.web.asked import viewer
 from samlar.web.assigned import here
@@ -69,6 +71,9 @@ def gathered(request: HttpRequest, activity_id: int, session_id: int) -> HttpRes
             "gathered": rules.gathered(rows),
             "marked": sum(row.could_be_lesson for row in rows) if found.leads else 0,
             "leads": found.leads,
+            "could_be": [
+                {"row": one, "href": catch_address(debrief=one.debrief)} for one in marked(actor, found.session.id, leads=found.leads)
+            ],
             "may_answer": open_ and mine is None,
             "change_until": last if open_ and last and today <= last else None,
             "trail": _trail(found),

@@ -17,6 +17,7 @@ from samlar.people.rules import NotAllowed
 from samlar.web.activities import homework_page as page
 from samlar.web.activities.forms.homework import HandinCommentForm, HandinForm
 from samlar.web.activities.frame import frame
+from samlar.web.activities.lesson_links import catch_address
 from samlar.web.activities.views.answers import carried_out
 from samlar.web.asked import viewer
 from samlar.web.forms import take_refusal
@@ -70,6 +71,7 @@ def _page(request: HttpRequest, found: HandinThread, form: HandinCommentForm, *,
         "handin": found.handin,
         "late": page.late(found.handin.late),
         "comments": found.comments,
+        "catch": catch_address(handin=found.handin.id) if viewer(request).at_work else "",
         "form": form if viewer(request).at_work else None,
     }
     return render(request, "activities/handin.html", values, status=status)

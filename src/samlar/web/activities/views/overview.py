@@ -22,12 +22,15 @@ from samlar.activities.rules.contacts import may_ask
 from samlar.activities.rules.lineage import lasting
 from samlar.activities.rules.rows import ActivityRow
 from samlar.activities.rules.series import series
+from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
 from samlar.lifecycle.rules.carrying_on import may_carry_on
-from samlar.lifecycle.rules.steps import StepState
+from samlar.lifecycle.rules.state import Glance, is_to_be_told
+from samlar.lifecycle.rules.steps import StepState, kind_of
 from samlar.registration.queries.assignments import tally
 from samlar.registration.queries.contact_list import has_contact_list
 from samlar.registration.queries.marks import own_marks
+from samlar.reports.queries.bringing_home import is_open_for
 from samlar.reports.queries.guide import guide_of
 from samlar.talk import queries as talk
 from samlar.web.activities.forms.deeds import CommentForm
@@ -35,6 +38,10 @@ from samlar.web.activities.frame import PLACES, frame
 from samlar.web.activities.views.answers import carried_out
 from samlar.web.activities.views.guide import coming
 from samlar.web.asked import viewer
+from samlar.web.kept import beside_activity
+from samlar.web.stable import citing, described
+
+BRING_HOME = Sentence("Välj vad ni tar hem", "Choose what you take home")
 
 
 def activity(request: HttpRequest, activity_id: int) -> HttpResponse:
@@ -49,7 +56,9 @@ def _page(request: HttpRequest, found: ActivityRow, form: CommentForm | None, *,
     values = frame(request, found, "overview", sessions=meetings or None)
     steps = values["glance"].steps if found.inside else ()
     values |= {
-        "steps": [step_row(found, one) for one in steps if not one.wants_reason],
+        "steps": [
+            step_row(found, one) for one in steps if not one.wants_reason and (one.ready or not _is_later(found, one, values["glance"]))
+        ],
         "ways_out": [step_row(found, one) for one in steps if one.wants_reason and one.may],
         "coming": coming(found, guide_of(actor, found)) if may_lead(actor, found) or found.acts_for_owner else [],
         "invitation_href": _invitation(found),
@@ -68,10 +77,20 @@ def _page(request: HttpRequest, found: ActivityRow, form: CommentForm | None, *,
         "leads": found.stage_kind not in ("closed", "cancelled") and (may_lead(actor, found) or found.acts_for_owner),
         "comments": talk.thread(actor, found.thread) if found.inside else [],
         "form": form,
+        "citation": citing.of_activity(found),
+        "thing": described.activity(found),
+        **beside_activity(actor, found),
     }
-    if values["glance"].next is None and values["coming"]:
+    if values["coming"] and (values["glance"].next is None or found.stage_kind == "running"):
         values |= {"next_href": values["coming"][0]["href"], "next_words": values["coming"][0]["action"]}
+    elif is_open_for(actor, found):
+        values |= {"next_href": reverse("activity_bring_home", args=[found.id]), "next_words": BRING_HOME}
     return render(request, "activities/overview.html", values, status=status)
+
+
+def _is_later(found: ActivityRow, state: StepState, glance: Glance) -> bool:
+    """Whether the step reports a result that does not wait to be written yet."""
+    return kind_of(found, state.step) == "reported" and not is_to_be_told(found, glance.standing, clock.today())
 
 
 def _invitation(found: ActivityRow) -> str:

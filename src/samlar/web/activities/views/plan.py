@@ -31,6 +31,7 @@ from samlar.web.activities.notes import notes
 from samlar.web.activities.reading import to_read
 from samlar.web.asked import viewer
 from samlar.web.forms import take_refusal
+from samlar.web.related import beside_form, written
 
 
 def plan_page(request: HttpRequest, activity_id: int) -> HttpResponse:
@@ -67,8 +68,8 @@ def _form(data: Any, found: ActivityRow, kept: PlanRow, *, typed: Any = None) ->
 
 
 def _save(request: HttpRequest, actor: Actor, found: ActivityRow, kept: PlanRow) -> HttpResponse:
-    if "more" in request.POST:
-        return _write(request, found, kept, _form(None, found, kept, typed=request.POST.dict()), focus=True)
+    if "more" in request.POST or request.POST.get("deed") == "related":
+        return _write(request, found, kept, _form(None, found, kept, typed=request.POST.dict()), focus="more" in request.POST)
     form = _form(request.POST, found, kept)
     if form.is_valid():
         try:
@@ -118,7 +119,14 @@ def _write(
         for one in found.definition.plan.sections
     ]
     values |= {"form": form, "parts": parts, "kept": kept, "theirs": theirs, "advice": found.definition.advice, "focus_lines": focus}
+    values |= beside_form(viewer(request), written(request.POST) if request.method == "POST" else _words(found, kept), but=found.id)
     return render(request, "activities/plan.html", values, status=status)
+
+
+def _words(found: ActivityRow, kept: PlanRow) -> str:
+    """What the plan says: what related things are looked up by."""
+    sections = (value if isinstance(value, str) else "\n".join(value) for value in kept.text.sections.values())
+    return "\n".join((found.title, found.summary, *sections))
 
 
 def _theirs(theirs: PlanRow | None, section: str, form: PlanForm) -> str:

@@ -14,6 +14,7 @@ from samlar.registration.queries.marks import own_marks
 from samlar.web.activities.changes import shown
 from samlar.web.activities.forms.afterwards import ReportForm
 from samlar.web.activities.frame import frame
+from samlar.web.activities.lesson_links import catch_address
 from samlar.web.activities.views.answers import carried_out
 from samlar.web.asked import viewer
 
@@ -36,6 +37,7 @@ def result(request: HttpRequest, activity_id: int) -> HttpResponse:
             "may_write": found.stage_kind == "running" and (may_lead(actor, found) or found.acts_for_owner),
             "change": shown(actor, found),
             "years": years(found),
+            "catch": catch_address(activity=found.id) if found.inside and actor.at_work else "",
             "may_mark": own_marks(actor, found),
         },
     )

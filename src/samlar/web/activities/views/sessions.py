@@ -33,17 +33,20 @@ from samlar.activities.rules.sessions import (
 )
 from samlar.foundation import clock
 from samlar.people.queries import organisation_choices
+from samlar.people.rules import Actor
 from samlar.registration.queries.terms import terms
 from samlar.registration.rules.attendance import leads
 from samlar.talk import queries as talk
 from samlar.web.activities.forms.programme import CancelForm, FormatSessionForm, SessionCommentForm, SessionForm, all_errors, written
 from samlar.web.activities.frame import frame
+from samlar.web.activities.lesson_links import catch_address
 from samlar.web.activities.programme_page import Piece, shown
 from samlar.web.activities.session_links import session_links
 from samlar.web.activities.views.answers import carried_out
 from samlar.web.asked import viewer
 from samlar.web.assigned import here
 from samlar.web.forms import take_refusal
+from samlar.web.kept import beside_session
 from samlar.web.templatetags.samlar import say
 
 
@@ -65,6 +68,7 @@ def _page(request: HttpRequest, found: SessionPage, form: SessionCommentForm | N
         "plans": plans,
         "changes_items": changes_items,
         "takes_attendance": row.cancelled is None and row.first_day <= clock.today() <= row.last_day and leads(actor, activity),
+        "catch": catch_address(session=row.id) if catches(actor, activity, row) else "",
         "edit": reverse("item_change", args=[activity.id, 0]).removesuffix("0/") if changes_items else "",
         "released": found.released,
         "taken_out": [one for one in waiting if one.state == CANCELLED] if plans else [],
@@ -75,8 +79,14 @@ def _page(request: HttpRequest, found: SessionPage, form: SessionCommentForm | N
         "comments": talk.thread(actor, thread_of(row.id)) if activity.inside else [],
         "form": form,
         "trail": _trail(activity),
+        **beside_session(actor, activity, row.id),
     }
     return render(request, "activities/session.html", values, status=status)
+
+
+def catches(actor: Actor, activity: ActivityRow, row: SessionRow) -> bool:
+    """Whether a lesson may be caught here: by those inside, from the session's beginning on (F1)."""
+    return activity.inside and actor.at_work and row.cancelled is None and clock.now() >= row.starts
 
 
 def may_be_proposed(activity: ActivityRow, row: SessionRow) -> bool:

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_POST
 from samlar.catalogue import queries as catalogue
 from samlar.formats.sentence import Refusal
 from samlar.ideas import actions, queries
-from samlar.ideas.rules.deeds import Changed, must_act_for, must_be_live
+from samlar.ideas.rules.deeds import LONGEST_SUMMARY, LONGEST_TEXT, LONGEST_TITLE, Changed, must_act_for, must_be_live
 from samlar.ideas.rules.fit import must_propose, why_not_propose
 from samlar.ideas.rules.rows import OwnInterest, ProposalRow, State
 from samlar.people.rules import Actor
+from samlar.talk.rules import lines_of
 from samlar.web.asked import viewer
 from samlar.web.forms import take_refusal
 from samlar.web.ideas.forms import ProposalForm, WithdrawForm, kept_in
+from samlar.web.related import beside_form, written
 from samlar.web.templatetags.samlar import say
 
 
@@ -28,9 +30,10 @@ def new(request: HttpRequest) -> HttpResponse:
     must_propose(actor, None)
     allowed, refused = choices(actor)
     asked = request.GET.get("format", "")
-    first = {"format": asked if asked in dict(allowed) else "", "own_interest": OwnInterest.NONE, "revision": 0}
-    form = ProposalForm(request.POST or None, formats=allowed, initial=first)
-    if request.method == "POST" and form.is_valid():
+    first = {"format": asked if asked in dict(allowed) else "", "own_interest": OwnInterest.NONE, "revision": 0, **_begun(request)}
+    looks = request.POST.get("deed") == "related"
+    form = ProposalForm(None if looks else request.POST or None, formats=allowed, initial=request.POST.dict() if looks else first)
+    if request.method == "POST" and not looks and form.is_valid():
         publish = request.POST.get("deed") == "publish"
         values = {name: form.cleaned_data[name] for name in ("title", "summary", "text", "format", "own_interest")}
         try:
@@ -44,6 +47,12 @@ def new(request: HttpRequest) -> HttpResponse:
     return _form_page(request, form, refused=refused, stop=stop)
 
 
+def _begun(request: HttpRequest) -> dict[str, str]:
+    """What the address suggests that the proposal begins from: a handoff, a lesson. It is nobody's until it is saved."""
+    given = {"title": ("titel", LONGEST_TITLE), "summary": ("mening", LONGEST_SUMMARY), "text": ("text", LONGEST_TEXT)}
+    return {name: lines_of(request.GET[word])[:most] for name, (word, most) in given.items() if request.GET.get(word)}
+
+
 def edit(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Changes a draft or an open proposal. Of two windows the second keeps what was typed and sees the other's version."""
     actor = viewer(request)
@@ -51,7 +60,10 @@ def edit(request: HttpRequest, proposal_id: int) -> HttpResponse:
     must_act_for(actor, found.organisation, found.organisation_name)
     form = _form_of(actor, found, request.POST or None)
     theirs: ProposalRow | None = None
-    if request.method == "POST":
+    if request.POST.get("deed") == "related":
+        form.initial = request.POST.dict()
+        form.is_bound = False
+    elif request.method == "POST":
         publish = request.POST.get("deed") == "publish" and found.state == State.DRAFT
         if form.is_valid():
             try:
@@ -159,7 +171,8 @@ def _form_page(
 ) -> HttpResponse:
     draft = found is None or (theirs or found).state == State.DRAFT
     context = {"form": form, "proposal": found, "theirs": theirs, "refused": refused, "stop": stop, "draft": draft, "trail": _trail(found)}
-    return render(request, "ideas/form.html", context)
+    text = written(request.POST) if request.method == "POST" else "\n".join((found.title, found.summary, found.text)) if found else ""
+    return render(request, "ideas/form.html", context | beside_form(viewer(request), text))
 
 
 def _trail(found: ProposalRow | None) -> list[tuple[str, str]]:

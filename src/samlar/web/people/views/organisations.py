@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
+from samlar.lessons.queries.board import summary
 from samlar.people import queries
 from samlar.people.queries.organisations import NONE, OrganisationList, OrganisationRow
 from samlar.people.queries.staff import EmptySeat
@@ -24,9 +25,11 @@ from samlar.reports.queries import LeftBehind
 from samlar.reports.queries.figures import line_of
 from samlar.web.asked import viewer, whole
 from samlar.web.assigned import told
+from samlar.web.lessons.views.board import figures, told_shown
 from samlar.web.people import rows
 from samlar.web.people.forms import capital
 from samlar.web.people.page import lasting, standing
+from samlar.web.stable import described
 from samlar.web.templatetags.samlar import day, named, say
 
 PER_PAGE = 20
@@ -91,13 +94,16 @@ def _links(chosen: dict[str, str], name: str, everything: int, values: list[tupl
 
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "people/organisation.html", about(request, queries.organisation(viewer(request), slug)))
+    row = queries.organisation(viewer(request), slug)
+    values = {"taken_home": told_shown(viewer(request), row.id), "thing": described.organisation(row)}
+    return render(request, "people/organisation.html", about(request, row) | values)
 
 
 def our_organisation(request: HttpRequest) -> HttpResponse:
     actor = viewer(request)
     at = must_act_for_an_organisation(actor)
     shown = about(request, queries.organisation_of(actor, at))
+    shown["home"] = figures(summary(actor))
     shown["acting"] = queries.acting_for(at)
     assigned = of_our_people(actor, most=ASSIGNMENTS)
     shown |= {"assigned": [told(line) for line in assigned], "all_assigned": assigned.paginator.count}

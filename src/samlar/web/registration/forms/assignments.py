@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from samlar.registration.actions.assignments import Manager
 from samlar.registration.queries.welcome import ManagerChoice
+from samlar.registration.rules import assignment_follow_ups as follow_ups
 from samlar.registration.rules.assignments import LENGTH, PARTS, WORD_LENGTH, Written
 from samlar.web.activities.forms.afterwards import UnfinishedText
 from samlar.web.activities.forms.deeds import LARGEST, words
@@ -102,3 +103,22 @@ class ManagersForm(FourAnswers):
         super().__init__(data, initial={**written.said, "revision": revision})
         self.ask(of_participant=False)
         self.order_fields([*(part.id for part in PARTS), "word", "revision"])
+
+
+class BecameForm(forms.Form):
+    """Whether it became what was agreed, and a word. `chosen`: what the letter's link chose beforehand."""
+
+    use_required_attribute = False
+
+    def __init__(self, data: Any, *, chosen: str = "") -> None:
+        answer = follow_ups.BY_WORD.get(chosen)
+        super().__init__(data, initial={"answer": answer.value if answer else ""})
+        self.fields["answer"] = forms.ChoiceField(
+            label=_("Blev det som ni kom överens om?"), widget=forms.RadioSelect,
+            choices=[(one.value, say(said)) for one, said in follow_ups.WORDS.items()],
+            error_messages={"required": _("Välj ett av svaren."), "invalid_choice": _("Välj ett av svaren.")},
+        )  # fmt: skip
+        self.fields["word"] = words(
+            WORD_LENGTH, label=_("Några ord"), required=False,
+            help_text=_("Vad ändrades hos er, eller vad kom emellan? Den som deltog, ni hemma och de som leder aktiviteten läser det."),
+        )  # fmt: skip

@@ -20,9 +20,11 @@ from samlar.people.rules.links import LinkClosed, must_hold
 from samlar.registration.actions import assignments as actions
 from samlar.registration.queries import assignment_lists as lists
 from samlar.registration.queries import assignments as queries
+from samlar.registration.queries.assignment_follow_ups import rounds_of
 from samlar.registration.queries.assignments import Asked, Page
 from samlar.registration.queries.welcome import ManagerChoice, managers
 from samlar.registration.rules import assignments as rules
+from samlar.registration.rules.assignment_follow_ups import WORDS
 from samlar.registration.rules.assignments import AssignmentRefused, State, Tally, Written
 from samlar.registration.rules.machine import State as Place
 from samlar.web.activities.frame import frame
@@ -31,6 +33,7 @@ from samlar.web.assigned import CHIPS, texts, told
 from samlar.web.registration.by_link import kept_private, language_of_page
 from samlar.web.registration.deed import in_words
 from samlar.web.registration.forms.assignments import AssignmentForm, FourAnswers, ManagersForm
+from samlar.web.related import beside_form, written
 from samlar.web.templatetags.samlar import number, say
 
 # — the participant —
@@ -67,6 +70,10 @@ def _form(request: HttpRequest, found: Page, *, sends: bool = False) -> Assignme
 
 def _written(request: HttpRequest, found: Page) -> HttpResponse:
     """The draft is kept, or kept and sent."""
+    if request.POST.get("deed") == "related":
+        form = _form(request, found)
+        form.initial, form.is_bound = {**form.initial, **request.POST.dict()}, False
+        return _page(request, found, form)
     actor, sends = viewer(request), request.POST.get("deed") == "send"
     form = _form(request, found, sends=sends)
     here = (found.activity.id, found.registration.id)
@@ -134,8 +141,12 @@ def _page(request: HttpRequest, found: Page, form: AssignmentForm | None, *, now
         "state_word": rules.WORDS[state],
         "state_chip": CHIPS[state],
         "happened": found.happened,
+        "followed_up": [(one, say(WORDS[one.answer]) if one.answer else "") for one in found.followed_up if not one.lapsed],
         "gathers": not one.mine and lists.may_gather(actor, found.activity),
     }
+    if form is not None:
+        said = written(request.POST) if request.method == "POST" else "\n".join((row.written if row else Written()).said.values())
+        values |= beside_form(actor, said, but=found.activity.id)
     return render(request, "registration/assignment.html", values, status=status)
 
 
@@ -229,6 +240,7 @@ def gathered(request: HttpRequest, activity_id: int) -> HttpResponse:
         "chart": chart(tally) if tally.places else None,
         "leads": leads,
         "groups": _groups(lines) if leads else [],
+        "rounds": rounds_of(found.id) if leads else (),
         "ours": [] if leads else [told(line) for line in lists.ours(actor, found)],
     }
     return render(request, "registration/assignments.html", values)

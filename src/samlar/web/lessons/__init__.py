@@ -1,0 +1,1 @@
+"""The pages about lessons, examples and how they go home."""

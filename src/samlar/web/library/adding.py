@@ -1,0 +1,162 @@
+"""Files and links are added: several at once, by a plain form; where scripts run they are dragged, and sent one by one with progress."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samlar.activities import queries as activities
+from samlar.activities.actions import documents as activity_documents
+from samlar.activities.queries.sessions import session
+from samlar.activities.rules.documents import must_hang
+from samlar.formats.sentence import Refusal
+from samlar.foundation import files
+from samlar.lessons.actions import documents as lesson_documents
+from samlar.lessons.queries import lesson
+from samlar.lessons.rules.lessons import must_carry
+from samlar.library.actions import documents as actions
+from samlar.library.actions.documents import DocumentText, Sent
+from samlar.library.queries.themes import themes
+from samlar.library.rules.services import placed
+from samlar.library.rules.words import Kind, Reach
+from samlar.people.rules import Actor, NotAllowed, NotVisible, must_act_for_an_organisation
+from samlar.web.asked import viewer
+from samlar.web.forms import take_refusal
+from samlar.web.library.forms import AddForm
+from samlar.web.templatetags.samlar import kept_address, say
+from samlar.web.uploads import as_sent, sent_with, too_large
+
+JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """What the address says that the document comes from; `back`: where one goes afterwards."""
+
+    activity: int | None = None
+    session: int | None = None
+    lesson: int | None = None
+    name: str = ""
+    back: str = ""
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Adds files, or a link. What cannot be kept is told by name; what can is kept."""
+    actor = viewer(request)
+    must_act_for_an_organisation(actor)
+    where = _where(request, actor)
+    first = {"reach": Reach.GROUP.value if where.activity else Reach.OWN.value, "language": "sv"}
+    form = AddForm(*sent_with(request), themes=themes(), in_group=where.activity is not None, initial=first)
+    if request.method != "POST":
+        return _page(request, form, where)
+    for name in too_large(request):
+        form.add_error("files", _("%(name)s: %(why)s") % {"name": name, "why": _too_large()})
+    made = _add_all(actor, form, where) if form.is_valid() else []
+    if JSON in request.headers.get("Accept", ""):
+        return _told(form, made)
+    if form.errors:
+        if made:
+            messages.success(request, _said(len(made)))
+        return _page(request, form, where, status=422)
+    messages.success(request, _said(len(made)))
+    return redirect(where.back or (reverse("document", args=[made[0]]) if len(made) == 1 else reverse("our_documents")))
+
+
+def _add_all(actor: Actor, form: AddForm, where: Where) -> list[int]:
+    """Each file becomes a document of its own; a refusal stands in the form with the file's name. Says the ids of those that were made."""
+    given = form.cleaned_data
+    made = []
+    for uploaded in given["files"] or [None]:
+        alone = len(given["files"]) < 2
+        title = given["title"] if alone and given["title"] else _title_of(uploaded)
+        kind = Kind.RECORDING.value if uploaded is None and placed(given["link"]) else ""
+        text = form.said(title=title, link=given["link"], kind=kind)
+        try:
+            if uploaded is None:
+                made.append(_add(actor, where, text, None))
+            else:
+                with as_sent(uploaded) as sent:
+                    made.append(_add(actor, where, text, sent))
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            if uploaded is None:
+                take_refusal(form, refusal)
+            else:
+                said = " ".join(say(one) for one in (refusal.sentence, refusal.mend) if one)
+                form.add_error("files", _("%(name)s: %(why)s") % {"name": uploaded.name, "why": said})
+    return made
+
+
+def _add(actor: Actor, where: Where, text: DocumentText, sent: Sent | None) -> int:
+    add = actions.add
+    if where.activity is not None:
+        add = partial(activity_documents.add, activity_id=where.activity, session_id=where.session)  # type: ignore[assignment]
+        return add(actor, text=text, sent=sent)
+    if where.lesson is not None:
+        return lesson_documents.add(actor, where.lesson, text, sent=sent)
+    return add(actor, text, sent=sent)
+
+
+def _title_of(uploaded: UploadedFile | None) -> str:
+    """What a file is called, without its ending and with spaces for words."""
+    name = (uploaded.name or "") if uploaded else ""
+    stem = name.rpartition(".")[0] or name
+    return " ".join(stem.replace("_", " ").split())[:200] or _("Namnlös fil")
+
+
+def _too_large() -> str:
+    return _("Filen är större än %(most)d MB. Dela upp den, eller lägg in en länk till den.") % {"most": files.largest() // (1024 * 1024)}
+
+
+def _said(count: int) -> str:
+    return ngettext("%(count)d dokument är inlagt.", "%(count)d dokument är inlagda.", count) % {"count": count}
+
+
+def _told(form: AddForm, made: list[int]) -> JsonResponse:
+    """The answer to the script that sends files one by one."""
+    wrong = [str(one) for errors in form.errors.values() for one in errors]
+    told = {"made": [reverse("document", args=[one]) for one in made], "wrong": wrong}
+    return JsonResponse(told, status=422 if wrong else 200)
+
+
+def _page(request: HttpRequest, form: AddForm, where: Where, *, status: int = 200) -> HttpResponse:
+    values: dict[str, Any] = {
+        "form": form, "where": where, "most": files.largest() // (1024 * 1024), "trail": [(_("Arkiv"), kept_address("search"))],
+        "back": where.back or reverse("our_documents"),
+    }  # fmt: skip
+    return render(request, "library/new.html", values, status=status)
+
+
+def _where(request: HttpRequest, actor: Actor) -> Where:
+    """What the address says. Raises NotVisible for what is not there, NotAllowed for what the viewer may not add to."""
+    activity_id, session_id, lesson_id = (_number(request, word) for word in ("aktivitet", "traff", "lardom"))
+    if activity_id is not None:
+        found = activities.activity(actor, activity_id)
+        must_hang(actor, found)
+        if session_id is None:
+            return Where(activity=activity_id, name=found.title, back=reverse("activity_documents", args=[activity_id]))
+        row = session(actor, activity_id, session_id)[1]
+        back = reverse("activity_session", args=[activity_id, session_id]) + "#dokument"
+        return Where(activity=activity_id, session=session_id, name=f"{found.title}, {row.title}", back=back)
+    if lesson_id is not None:
+        read = lesson(actor, lesson_id)
+        must_carry(actor, read)
+        return Where(lesson=lesson_id, name=read.sentence, back=reverse("lesson", args=[lesson_id]) + "#dokument")
+    return Where()
+
+
+def _number(request: HttpRequest, word: str) -> int | None:
+    asked = request.GET.get(word, "")
+    if not asked:
+        return None
+    if not (asked.isascii() and asked.isdecimal() and len(asked) < 20):
+        raise NotVisible
+    return int(asked)

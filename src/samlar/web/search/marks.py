@@ -1,0 +1,17 @@
+"""What was found, marked inside the words: omställnings<mark>arbete</mark>."""
+
+from collections.abc import Iterable
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from samlar.reports.queries.search import Segment
+
+
+def marks(segments: Iterable[Segment]) -> SafeString:
+    """The segments as HTML. An include for each would cost more than the search."""
+    return mark_safe("".join(format_html("<mark>{}</mark>", one.text) if one.marked else escape(one.text) for one in segments))
+
+
+def plain(segments: Iterable[Segment]) -> str:
+    return "".join(one.text for one in segments)

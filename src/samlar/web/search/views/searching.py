@@ -1,0 +1,197 @@
+"""The archive's own page, which is the search: hits by thing, filters with their counts, and a way on where nothing was found (G2)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from samlar.foundation import charts
+from samlar.foundation.charts import Chart, Value
+from samlar.library.actions.missed import count_missed
+from samlar.library.rules.keeping import keeps_the_archive
+from samlar.library.rules.searching import WORDS, Order, Wanted, too_long
+from samlar.reports.queries.search import Found, Hit, Near, search, suggestions
+from samlar.reports.rules import search as rules
+from samlar.web.asked import viewer, whole
+from samlar.web.search import asking, places
+from samlar.web.search.marks import marks, plain
+from samlar.web.templatetags.samlar import kept_address, number, say
+
+SHOWN = 8  # values of a filter that stand open
+NEWEST = 8  # hits of an empty search
+YEARS = 12  # of the drawing
+KEPT = ("document", "example", "lesson", "link", "presentation", "recording")
+
+
+def archive(request: HttpRequest) -> HttpResponse:
+    """The search. Without words and filters: the newest, and what the archive holds."""
+    wanted = asking.wanted_in(request)
+    typed = request.GET.get("q", "")
+    found = search(viewer(request), wanted, whole(request.GET.get("page"), 1), **({} if wanted.asks else {"size": NEWEST}))
+    if found.ready and (found.relaxed or not found.total) and wanted.words and not wanted.narrowed and asked_by_a_person(request):
+        count_missed(wanted.words)
+    query = asking.params(wanted, found.names)
+    values = {
+        "found": found,
+        "wanted": wanted,
+        "rows": [row(hit) for hit in (found.hits if wanted.asks else newest(request, found))],
+        "cut": WORDS if too_long(typed) else 0,
+        "filters": filters(found) if found.ready else [],
+        "chosen": chosen(found),
+        "kept": [(name, value) for name, value in query if name not in ("q", "alla")],
+        "query": urlencode(query),
+        "orders": orders(found),
+        "meant": meant(found),
+        "near": [near(one, found) for one in found.near if one.what != "meant"],
+        "holds": holds(found) if found.ready and not wanted.asks else [],
+        "feed": asking.address(replace(wanted, order=Order.BEST), found.names, "search_feed"),
+        "save": asking.address(replace(wanted, order=Order.BEST), found.names, "saved_search_new"),
+        "everything": kept_address("search"),
+        "in_place": in_place(request),
+        "keeps": keeps_the_archive(viewer(request)),
+    }
+    template = "search/search.html#answer" if values["in_place"] else "search/search.html"
+    answer = render(request, template, values)
+    answer["Vary"] = "HX-Request"
+    return answer
+
+
+def newest(request: HttpRequest, found: Found) -> Sequence[Hit]:
+    """The newest of what is kept: what is planned has its day ahead, and would always come first."""
+    kept = search(viewer(request), Wanted(kinds=KEPT, order=Order.NEWEST), size=NEWEST) if found.ready else found
+    return kept.hits or found.hits
+
+
+def before(request: HttpRequest) -> HttpResponse:
+    """The search's old address."""
+    asked = request.GET.urlencode()
+    return redirect(kept_address("search") + (f"?{asked}" if asked else ""), permanent=True)
+
+
+def suggested(request: HttpRequest) -> HttpResponse:
+    """Words that what is typed may become: options of the field's list."""
+    words = suggestions(viewer(request), request.GET.get("q", ""))
+    answer = render(request, "search/_suggestions.html", {"words": words})
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def in_place(request: HttpRequest) -> bool:
+    """Whether only the answer is wanted, to stand in the page that is open."""
+    return bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+
+
+def asked_by_a_person(request: HttpRequest) -> bool:
+    """Whether somebody sent the search from a page of ours: browsers say so themselves, and crawlers and links from elsewhere do not."""
+    told = request.headers
+    own = told.get("Sec-Fetch-Site") == "same-origin"
+    by_hand = told.get("Sec-Fetch-User") == "?1" or bool(request.htmx)  # type: ignore[attr-defined]
+    return own and by_hand and "page" not in request.GET
+
+
+def row(hit: Hit) -> dict[str, Any]:
+    """One thing as the list shows it: its name, what it is, whose and when, and where in it the words stand."""
+    excerpts = [
+        {
+            "where": one.where, "href": places.address(hit, one.anchor), "words": marks(one.words), "before": one.before,
+            "after": one.after,
+        }
+        for one in hit.excerpts
+        if plain(one.words).strip()
+    ]  # fmt: skip
+    return {
+        "title": marks(hit.title), "name": plain(hit.title), "href": places.address(hit), "kind": rules.one(hit.kind), "hit": hit,
+        "excerpts": excerpts,
+    }  # fmt: skip
+
+
+def filters(found: Found) -> list[dict[str, Any]]:
+    """Each filter with its values as links that choose them, or take the choice back."""
+    labels = {"kind": _("Slag"), "year": _("År"), "format": _("Aktivitetsformat"), "theme": _("Tema"), "organisation": _("Organisation")}
+    shown = []
+    for name, label in labels.items():
+        choices = found.choices.get(name, ())
+        if not choices or (len(choices) == 1 and not choices[0].chosen and choices[0].count == found.total):
+            continue  # a filter that would change nothing
+        links = [
+            {
+                "label": say(one.name), "count": one.count, "current": one.chosen,
+                "href": asking.address(asking.toggled(found.wanted, name, one), found.names),
+            }
+            for one in choices
+        ]  # fmt: skip
+        open_ones = [one for place, one in enumerate(links) if place < SHOWN or one["current"]]
+        shown.append(
+            {
+                "name": name, "label": label, "links": open_ones, "more": [one for one in links if one not in open_ones],
+                "chosen": any(one["current"] for one in links),
+            }
+        )  # fmt: skip
+    return shown
+
+
+def chosen(found: Found) -> list[dict[str, str]]:
+    """What the search is narrowed to, each with the way to take it away; also while nothing can be searched for."""
+    return [
+        {"label": say(one.name), "href": asking.address(asking.toggled(found.wanted, name, one), found.names)}
+        for name, choices in found.choices.items()
+        for one in choices
+        if one.chosen
+    ]
+
+
+def orders(found: Found) -> list[dict[str, Any]]:
+    """The two orders; without words there is only one."""
+    if not found.wanted.words:
+        return []
+    words = {Order.BEST: _("Bäst träff"), Order.NEWEST: _("Nyast")}
+    return [
+        {
+            "label": label, "count": None, "current": found.wanted.order == order,
+            "href": asking.address(replace(found.wanted, order=order), found.names),
+        }
+        for order, label in words.items()
+    ]  # fmt: skip
+
+
+def meant(found: Found) -> dict[str, str] | None:
+    if not found.meant:
+        return None
+    return {"words": found.meant, "href": asking.address(replace(found.wanted, words=found.meant), found.names)}
+
+
+def near(one: Near, found: Found) -> dict[str, Any]:
+    """Something else to try, in words."""
+    says = {
+        "unfiltered": _("Utan avgränsning"),
+        "any_word": _("Något av orden i stället för alla"),
+        "unquoted": _("Orden var för sig, utan citattecken och minus"),
+        "word": _("Bara ”%(word)s”") % {"word": one.wanted.words},
+    }
+    return {"says": says[one.what], "total": one.total, "href": asking.address(one.wanted, found.names)}
+
+
+def holds(found: Found) -> list[Chart]:
+    """What the archive holds for the viewer, by kind and by year."""
+    kinds = [Value(say(one.name), one.count, number(one.count)) for one in found.choices["kind"] if one.count]
+    years = Counter({int(one.value): one.count for one in found.choices["year"]})
+    last = sorted(years)[-YEARS:]
+    earlier = sum(count for year, count in years.items() if year not in last)
+    by_year = [Value(str(year), years[year], number(years[year])) for year in last]
+    if earlier:
+        by_year.insert(0, Value(_("före %(year)s") % {"year": last[0]}, earlier, number(earlier)))
+    drawn = []
+    if kinds:
+        most = max(kinds, key=lambda one: one.value)
+        title = _("Arkivet har mest av %(kind)s: %(n)s") % {"kind": most.label.lower(), "n": most.shown}
+        drawn.append(charts.bars("archive-kinds", title, kinds, head=(_("Slag"), _("Antal"))))
+    if len(by_year) > 1:
+        fullest = max(by_year, key=lambda one: one.value)
+        title = _("Mest är från %(year)s: %(n)s") % {"n": fullest.shown, "year": fullest.label}
+        drawn.append(charts.bars("archive-years", title, list(reversed(by_year)), head=(_("År"), _("Antal"))))
+    return drawn
