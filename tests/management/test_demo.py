@@ -11,10 +11,11 @@ from django.conf import settings as configured
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.test import Client
 
 from samlar.activities import queries as activities
-from samlar.activities.models import Activity, ContactRequest, Duty, FormatEvaluation, Participation
+from samlar.activities.models import Activity, ActivityDocument, ContactRequest, Duty, FormatEvaluation, Participation
 from samlar.activities.queries.lineage import family
 from samlar.catalogue.models import FormatVersion, FormatWish
 from samlar.economy.models import Envelope
@@ -22,6 +23,10 @@ from samlar.formats.sentence import Severity
 from samlar.foundation import audit, clock
 from samlar.foundation.models import AuditEntry, Letter
 from samlar.ideas.models import Interest, Proposal
+from samlar.lessons.models import ExamplePicture, FollowUp, Lesson, LessonDocument, Review, Uptake
+from samlar.lessons.queries.board import summary
+from samlar.lessons.rules.words import EXITS, LADDER, Reach, Standing
+from samlar.library.models import Document, Recording, Theme, Version
 from samlar.lifecycle import facts
 from samlar.lifecycle.rules.steps import LATER_SUBJECTS
 from samlar.management.world import cast as parts
@@ -74,7 +79,10 @@ def test_about_three_hundred_made_up_people_have_names_of_their_own() -> None:
 
 def test_all_addresses_lead_nowhere() -> None:
     addresses = {*Person.objects.values_list("email", flat=True), *Letter.objects.values_list("to", flat=True)}
-    assert {address.rsplit(".", 1)[1] for address in addresses} == {"test", "invalid"}  # a guest of whom only the name is known has no address
+    assert {address.rsplit(".", 1)[1] for address in addresses} == {
+        "test",
+        "invalid",
+    }  # a guest of whom only the name is known has no address
 
 
 def test_the_cast_plays_the_parts_that_the_tests_know() -> None:
@@ -257,6 +265,95 @@ def test_every_deed_is_in_the_trail_in_order_of_time_and_none_lies_ahead() -> No
     assert len(moments) > 1000
     assert moments[-1] <= NOW
     assert audit.trail("activity", Activity.objects.get(title="Planera för färre").pk)[-1]["verb"] == "activity.begun"
+
+
+def test_lessons_are_caught_in_every_way_and_a_tenth_of_them_tell_of_what_failed() -> None:
+    kinds = Counter(Lesson.objects.values_list("kind", flat=True))
+    assert kinds.total() >= 120
+    assert kinds["example"] >= 25
+    assert Lesson.objects.filter(failed=True).count() >= 10
+    assert set(Lesson.objects.values_list("state", flat=True)) >= {"draft", "shared", "published"}
+    assert set(Lesson.objects.values_list("origin", flat=True)) == {"free", "session", "homework", "debrief", "report"}
+    assert Theme.objects.filter(retired=None).count() >= 12
+    assert Lesson.objects.values("sentence").distinct().count() == kinds.total()
+    assert set(Review.objects.values_list("holds", flat=True)) == {True, False}
+    assert Lesson.objects.exclude(validated=None).count() >= 20
+    assert ExamplePicture.objects.values("lesson").distinct().count() == 3
+
+
+def test_four_hundred_uptakes_stand_at_every_step_and_some_need_a_new_owner() -> None:
+    standings = Counter(Uptake.objects.values_list("standing", flat=True))
+    assert standings.total() >= 400
+    assert set(standings) == set(Standing)
+    assert Uptake.objects.values("organisation").distinct().count() >= 25
+    assert set(Uptake.objects.values_list("reach", flat=True)) == set(Reach)
+    at_work = Employment.objects.filter(people.on(clock.today()), person=OuterRef("owner"), organisation=OuterRef("organisation"))
+    assert Uptake.objects.filter(~Exists(at_work), owner__isnull=False).count() >= 5
+    assert Uptake.objects.filter(owner=None).count() >= 5
+
+
+def test_the_board_of_the_casts_home_is_worth_looking_at() -> None:
+    standings = Counter(Uptake.objects.filter(organisation__name="Region Kalmar län").values_list("standing", flat=True))
+    assert standings.total() >= 15
+    assert min(standings[one] for one in LADDER) >= 3
+    assert {standings[one] > 0 for one in EXITS} == {True}
+
+
+def test_the_clock_has_asked_along_the_way_and_most_have_answered() -> None:
+    answers = Counter(FollowUp.objects.values_list("answer", flat=True))
+    assert answers.total() >= 400
+    assert min(answers[one] for one in ("working", "moved", "declined")) >= 10
+    still_open = FollowUp.objects.filter(answered=None)
+    assert 10 <= still_open.count() <= 40
+    assert still_open.exclude(escalated=None).count() <= 8
+    assert FollowUp.objects.exclude(escalated=None).exclude(answer__in=("", "lapsed")).exists()
+
+
+def test_nobody_of_the_casts_home_drowns_in_what_waits_and_little_of_its_board_is_late_or_stands_still() -> None:
+    of_what_is_home = {"uptake.carry_on", "uptakes.late", "follow_up.answer", "uptake.own", "uptakes.own"}
+    assert sum(one.deed in of_what_is_home for one in reports.waiting(known("stina"))) <= 3
+    assert 1 <= len(reports.waiting(known("majken"))) <= 6
+    cards = summary(known("majken"))
+    assert cards.home >= 30
+    assert cards.care <= 8
+
+
+def test_one_framework_is_taken_home_six_ways_and_one_project_became_national_statistics() -> None:
+    ways = Uptake.objects.filter(lesson__sentence__startswith="BRP+")
+    assert {one.removeprefix("Region ") for one in ways.values_list("organisation__name", flat=True)} == {
+        "Gävleborg", "Västerbotten", "Värmland", "Dalarna", "Gotland", "Örebro län",
+    }  # fmt: skip
+    success = Uptake.objects.get(lesson__sentence__startswith="Regionala matchningsindikatorer", organisation__name="SCB")
+    assert (success.standing, success.lesson.day.year, success.since.year) == ("used", 2013, 2016)
+    assert success.owner is not None
+
+
+def test_what_is_used_has_all_its_evidence_and_a_second_persons_check() -> None:
+    for used in Uptake.objects.filter(standing="used"):
+        living = {one.step: one for one in used.evidence.filter(struck=None)}
+        assert len(living) == 4
+        assert living["used"].checker_id not in (None, living["used"].person_id, used.owner_id)
+
+
+def test_about_two_hundred_documents_lie_in_the_archive_in_every_state_and_their_text_is_read() -> None:
+    assert 190 <= Document.objects.count() <= 230
+    assert set(Document.objects.values_list("state", flat=True)) == {"working", "established", "published"}
+    assert set(Document.objects.values_list("kind", flat=True)) == {"document", "presentation", "recording", "link"}
+    assert set(Version.objects.values_list("type", flat=True)) == {"html", "txt", "docx", "pptx", "xlsx", "pdf", "mp3"}
+    assert Version.objects.filter(reading="waiting").count() == 0
+    assert not Version.objects.filter(reading="done", sections=None).exists()
+    assert ActivityDocument.objects.count() >= 20
+    assert LessonDocument.objects.count() >= 5
+    assert Document.objects.filter(binned__isnull=False).count() == Document.objects.filter(disposal="dispose").count() == 1
+    assert Document.objects.values("title").distinct().count() == Document.objects.count()
+
+
+def test_a_dozen_recordings_have_chapters_and_two_owe_their_captions() -> None:
+    assert Recording.objects.count() == 12
+    assert Document.objects.filter(kind="recording", link="", version=1).count() == 2
+    assert not Recording.objects.exclude(document__chapters__isnull=False).exists()
+    assert Counter(Recording.objects.values_list("captions", flat=True)) == {"done": 9, "automatic": 1, "ordered": 1, "none": 1}
+    assert Recording.objects.filter(captions__in=("none", "ordered"), due__gt=NOW).count() == 2
 
 
 def test_no_mail_leaves_and_only_the_last_two_weeks_letters_wait() -> None:

@@ -1,5 +1,6 @@
 """`samlar demo`: fills an empty database with the sample world. Run again, it keeps what was done there."""
 
+import shutil
 import time
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 
 from samlar.foundation import clock
+from samlar.foundation.search import index
 from samlar.management.world.days import EARLIEST_TODAY
 from samlar.management.world.play import is_here, play
 from samlar.people.models import Person
@@ -42,6 +44,7 @@ class Command(BaseCommand):
         self.stdout.write("Playing the sample world:", ending="")
         self.stdout.flush()
         deeds = play(self._year)
+        call_command("index", once=True)
         self.stdout.write(f"\n{deeds} deeds in {time.monotonic() - began:.0f} seconds.")
 
     def _year(self, year: int) -> None:
@@ -52,6 +55,7 @@ class Command(BaseCommand):
         """Throws the sample world away; nothing else is ever thrown away."""
         if not self._may_be_emptied():
             raise CommandError("There are people in this database, and it is not the sample world: it is left alone.")
+        shutil.rmtree(index.home(), ignore_errors=True)
         if connection.vendor == "sqlite":
             connection.close()
             name = Path(str(settings.DATABASES["default"]["NAME"]))

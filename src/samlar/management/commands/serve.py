@@ -1,4 +1,4 @@
-"""`samlar serve`: one supervisor that starts the web server and the worker, and ends them together."""
+"""`samlar serve`: one supervisor that starts the web server, the worker and the indexer, and ends them together."""
 
 import contextlib
 import os
@@ -33,7 +33,7 @@ def stop(number: int, frame: object) -> None:
 
 
 class Command(BaseCommand):
-    help = "Serves Samlär: web processes, and the worker that sends letters and minds the clock."
+    help = "Serves Samlär: web processes, the worker that sends letters and minds the clock, and the indexer that search follows by."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
@@ -57,7 +57,7 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
         # Each child leads a group of its own, so that nothing it has started outlives it.
-        commands = (web, [sys.argv[0], "work"])
+        commands = (web, [sys.argv[0], "work"], [sys.argv[0], "index"])
         children = [subprocess.Popen(command, env=environment, start_new_session=True) for command in commands]
         self._mind(children, host, found, address)
 

@@ -25,11 +25,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--now", type=a_moment, help="as if it were this day or moment")
 
-    def handle(self, *, now: datetime | None, **options: Any) -> None:
+        parser.add_argument("--often", action="store_true", help="only what somebody may wait for by the minute")
+
+    def handle(self, *, now: datetime | None, often: bool, **options: Any) -> None:
         failed: tuple[str, ...] = ()
         with clock.at(now or clock.now()):
             try:
-                done = actions.tick()
+                done = actions.tick(often=often)
             except actions.PartsFailed as some:
                 done, failed = some.done, some.failed
         call_command("clearsessions")

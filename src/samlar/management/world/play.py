@@ -2,23 +2,31 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from django.db import transaction
 
 from samlar.catalogue.actions import take_in_builtin
 from samlar.foundation import clock, outbox
 from samlar.management.world import (
+    archive,
+    asked,
     attendance,
+    borrowed,
     evaluation,
     exchange,
     formats,
     ideas,
     lab,
+    learning_capacity,
+    lessons,
     projects,
     rooms_before,
     rooms_now,
+    sending_on,
     society,
     taking_part,
+    uptakes,
 )
 from samlar.management.world.cast import CAST, KINDS
 from samlar.management.world.stage import Stage
@@ -48,12 +56,20 @@ def play(tell_year: Callable[[int], object] = lambda year: None) -> int:
     formats.set_up(stage)
     stories: list[Story] = [story(stage.days) for story in STORIES]
     runs = {story.title: schedule(stage, story) for story in stories}
-    taking_part.schedule(runs["Att lära om lärande"], lab.AUTUMN_LAB)
+    learned = taking_part.schedule(runs["Att lära om lärande"], lab.AUTUMN_LAB)
     taking_part.schedule(runs["Uppföljning som leder till något"], lab.open_now(stage.days))
     attendance.set_up(runs["Näringslivets gröna omställning"])
     ideas.set_up(stage, {story.title for story in stories})
     exchange.set_up(stage)
-    deeds = stage.play(tell_year)
+    caught = lessons.set_up(stage, learned)
+    asked.set_up(stage, caught, uptakes.set_up(stage, caught))
+    borrowed.set_up(stage, caught)
+    sending_on.set_up(stage, runs)
+    learning_capacity.set_up(stage)
+    with archive.workplace() as folder:
+        archive.set_up(stage, caught, Path(folder))
+        deeds = stage.play(tell_year)
+    archive.read_texts()
     take_in_builtin()
     forget_answers()  # what the questions promised holds in a fresh world, too; people are forgotten by the clock
     outbox.count_as_sent(before=stage.now - timedelta(days=UNREAD_DAYS))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from heapq import heappop, heappush
 
@@ -42,7 +42,7 @@ class Stage:
     bodies: dict[str, int] = field(default_factory=dict)
     people: dict[str, int] = field(default_factory=dict)  # the cast by key, and who else is known by one
     staff: dict[str, list[Worker]] = field(default_factory=lambda: defaultdict(list))
-    members: dict[int, Actor] = field(default_factory=dict)
+    members: dict[tuple[str, int], Actor] = field(default_factory=dict)  # somebody may come back elsewhere
     holders: dict[tuple[MandateKind, bool], int] = field(default_factory=dict)
     chosen: dict[tuple[str, str], Worker] = field(default_factory=dict)
     representatives: dict[str, Actor] = field(default_factory=dict)
@@ -63,11 +63,14 @@ class Stage:
     def play(self, tell_year: Callable[[int], object]) -> int:
         """Plays everything up to now, in order of time, and tells each year as it begins. Says how many deeds there were.
 
-        A deed may put others on their days, as a registration does with the manager's answer.
+        A deed may put others on their days, as a registration does with the manager's answer; what it puts on an hour that has been
+        (a Saturday is played on the Friday) is done at once: time never goes back.
         """
         year = played = 0
+        moment = datetime.min.replace(tzinfo=UTC)
         while self.waiting and self.waiting[0][0] <= self.now:
-            moment, _, deed = heappop(self.waiting)
+            wanted, _, deed = heappop(self.waiting)
+            moment = max(moment, wanted)
             if moment.year != year:
                 year = moment.year
                 tell_year(year)
@@ -86,10 +89,13 @@ class Stage:
 
     def member(self, organisation: str, about: str = "") -> Actor:
         """As `somebody`, for what is done among all members: what such a person sees beyond that is not asked anew each time."""
-        chosen = self._chosen(organisation, about)
-        if chosen.person not in self.members:
-            self.members[chosen.person] = people.actor(chosen.person)
-        return self.members[chosen.person]
+        return self.colleague(organisation, self._chosen(organisation, about).person)
+
+    def colleague(self, organisation: str, person: int) -> Actor:
+        """Somebody who works there at the moment that is played, asked for once."""
+        if (organisation, person) not in self.members:
+            self.members[organisation, person] = people.actor(person)
+        return self.members[organisation, person]
 
     def _chosen(self, organisation: str, about: str) -> Worker:
         today = clock.today()
