@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from samlar.management.world.cast import CAST
 
@@ -24,6 +24,8 @@ QUIET = [
 ]  # fmt: skip
 SAMLAR = str(Path(sys.executable).parent / "samlar")
 NOW = "2026-11-20T10:00:00+01:00"
+PATIENCE = 45_000  # ms: how slow a machine may be; what is wrong is seen after that long
+expect.set_options(timeout=PATIENCE)
 PARTS = {part.key: part for part in CAST}
 
 
@@ -106,7 +108,7 @@ def opening(browser: Browser, world: World) -> Iterator[Open]:
             base_url=world.address, viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=javascript,
             locale="sv-SE", timezone_id="Europe/Stockholm", reduced_motion="reduce",
         )  # fmt: skip
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: pytest.fail(f"The page's script failed: {error}"))

@@ -1,0 +1,169 @@
+"""Search beside what a database brings: our index, SQLite FTS5 and PostgreSQL's `swedish`, on the same text in one run.
+
+    python -m bench.search [--passages 100000] [--postgres postgres:///test] [--quality FILE]
+
+A generated archive (Swedish forms and compounds of them, as common as words are), four passages to an entry; questions of two to four of
+an entry's rarer words. Speed: the first ten, best first, in one warm connection; "the page" is our whole answer with total, counts of
+every filter and unmatched words. Quality: FILE in the form of `samlar search evaluate`, a document as one row for the databases. The
+questions are put as "any of the words", the best either database can do. PostgreSQL gets a temporary table and leaves nothing behind; its CPU is its server
+process's, in ticks of 10 ms, so only the mean is told.
+"""
+
+import argparse
+import os
+import random
+import re
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from itertools import accumulate
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psycopg
+
+from samlar.foundation.search import evaluate, lexicon
+from samlar.foundation.search.engine import Asked, Entry, Index, rebuilding
+from samlar.foundation.search.question import ask
+
+WORDS, PER_ENTRY, QUESTIONS = 135, 4, 200
+KINDS = ("document", "recording", "activity", "lesson")
+Row = tuple[str, str]
+
+
+def archive(passages: int) -> tuple[list[Row], list[str]]:
+    """Rows of (key, text) and the questions; the same for the same number."""
+    pick = random.Random(5)
+    forms = sorted(form for form in lexicon.listed() if 3 <= len(form) <= 14)
+    plain = pick.sample(forms, 60_000)
+    words = [plain[number] if number % 3 else pick.choice(plain) + pick.choice(plain) for number in range(60_000)]
+    weights = list(accumulate(1 / (rank + 3) for rank in range(len(words))))
+    rows = [(f"document:{number}", " ".join(pick.choices(words, cum_weights=weights, k=WORDS))) for number in range(passages)]
+    common = set(words[:200])
+    asked = []
+    for _question in range(QUESTIONS):
+        of = [word for word in rows[pick.randrange(passages)][1].split() if word not in common]
+        asked.append(" ".join(pick.sample(of, min(len(of), pick.randint(2, 4)))))
+    return rows, asked
+
+
+def timed(name: str, deed: Callable[[str], object], questions: list[str], cpu: Callable[[], float] = time.process_time) -> None:
+    """Asks every question once it is warm, and prints a row of the table."""
+    for question in questions[:20]:
+        deed(question)
+    walls, cpus, all_cpu = [], [], cpu()
+    for question in questions:
+        wall, used = time.perf_counter(), cpu()
+        deed(question)
+        walls.append((time.perf_counter() - wall) * 1000)
+        cpus.append((cpu() - used) * 1000)
+    mean = (cpu() - all_cpu) * 1000 / len(questions)
+    told = "      –        –" if cpu is not time.process_time else f"{_at(cpus, 0.5):8.2f} {_at(cpus, 0.95):8.2f}"
+    print(f"{name:34} {_at(walls, 0.5):9.2f} {_at(walls, 0.95):9.2f} {told} {mean:9.2f}", flush=True)
+
+
+def _at(values: list[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(share * len(values)))]
+
+
+def ours(rows: list[Row], home: Path) -> Index:
+    began = time.perf_counter()
+    words = lexicon.gather(text for _key, text in rows)
+    with rebuilding(home, words) as writer:
+        writer.index(_entries(rows))
+    size = sum(file.stat().st_size for file in home.rglob("*") if file.is_file())
+    print(f"Samlär: built in {time.perf_counter() - began:.0f} s, {size / 1e6:.0f} MB", flush=True)
+    return Index(home)
+
+
+def _entries(rows: list[Row]) -> Iterator[Entry]:
+    for first in range(0, len(rows), PER_ENTRY):
+        several = rows[first : first + PER_ENTRY]
+        yield Entry(several[0][0], ("public",), "", tuple(text for _key, text in several), kind=KINDS[first // 4 % 4], year=2010 + first // 4 % 16)
+
+
+def fts5(rows: list[Row], file: Path) -> Callable[[str], list[str]]:
+    began = time.perf_counter()
+    base = sqlite3.connect(file)
+    base.execute("create virtual table passage using fts5(key unindexed, text)")
+    base.executemany("insert into passage values (?, ?)", rows)
+    base.commit()
+    print(f"FTS5: built in {time.perf_counter() - began:.0f} s, {file.stat().st_size / 1e6:.0f} MB", flush=True)
+    sql = "select key from passage where passage match ? order by bm25(passage), key limit 10"
+    return lambda typed: [key for (key,) in base.execute(sql, (" OR ".join(f'"{word}"' for word in ask(typed).words),))] if ask(typed).words else []
+
+
+class Postgres:
+    """A temporary table with a stored vector and a GIN index: what a Django project gets with `SearchVectorField`."""
+
+    def __init__(self, address: str, rows: list[Row]) -> None:
+        began = time.perf_counter()
+        self.base = psycopg.connect(address, autocommit=True)
+        self.base.execute(
+            "create temp table passage (key text, text text, vector tsvector generated always as (to_tsvector('swedish', text)) stored)"
+        )
+        with self.base.cursor().copy("copy passage (key, text) from stdin") as copy:
+            for row in rows:
+                copy.write_row(row)
+        self.base.execute("create index on passage using gin (vector)")
+        self.base.execute("analyze passage")
+        size = self.base.execute("select pg_total_relation_size('passage')").fetchone()[0]
+        print(f"PostgreSQL: built in {time.perf_counter() - began:.0f} s, {size / 1e6:.0f} MB", flush=True)
+
+    def find(self, typed: str) -> list[str]:
+        words = " | ".join(re.sub(r"\W", "", word) for word in ask(typed).words)
+        sql = "select key from passage, to_tsquery('swedish', %s) q where vector @@ q order by ts_rank(vector, q) desc, key limit 10"
+        return [key for (key,) in self.base.execute(sql, (words,))]
+
+    def cpu(self) -> float:
+        user, system = Path(f"/proc/{self.base.info.backend_pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+def quality(file: Path, postgres: str | None, place: Path) -> None:
+    """The macro figures of every engine on the same questions."""
+    collection = evaluate.read(file)
+    rows = [(key, f"{title}\n{text}".replace("\x00", " ")) for key, title, text in collection.documents]
+    print(f"\n{file.name}: {len(rows)} documents, {len(collection.cases)} questions\n{'':34} {'nDCG@10':>9} {'recall@10':>9}")
+    for name, chain in (("Samlär, full chain", "full"), ("Samlär, stems", "stems")):
+        macro = evaluate.evaluate(collection, chain=chain)["macro"]
+        print(f"{name:34} {macro['ndcg@10']:9.3f} {macro['recall@10']:9.3f}", flush=True)
+    _judge("SQLite FTS5", fts5(rows, place / "quality.sqlite3"), collection)
+    if postgres:
+        _judge("PostgreSQL swedish", Postgres(postgres, rows).find, collection)
+
+
+def _judge(name: str, find: Callable[[str], list[str]], collection: evaluate.Collection) -> None:
+    sets: dict[str, list[evaluate.Judged]] = {}
+    for case in collection.cases:
+        ranked = [(0.0, key) for key in find(case.text)]
+        sets.setdefault(case.set, []).append(evaluate.judged(ranked, case, 0.0))
+    ndcg, recall = (sum(sum(getattr(one, what) for one in several) / len(several) for several in sets.values()) / len(sets) for what in ("ndcg", "recall"))
+    print(f"{name:34} {ndcg:9.3f} {recall:9.3f}", flush=True)
+
+
+def main() -> None:
+    wanted = argparse.ArgumentParser(description=__doc__)
+    wanted.add_argument("--passages", type=int, default=100_000)
+    wanted.add_argument("--postgres", help="the address of a database where a temporary table may be made")
+    wanted.add_argument("--quality", type=Path)
+    chosen = wanted.parse_args()
+    with TemporaryDirectory(prefix="samlar-bench-") as folder:
+        place = Path(folder)
+        if chosen.quality:
+            quality(chosen.quality, chosen.postgres, place)
+        rows, questions = archive(chosen.passages)
+        print(f"\n{len(rows)} passages of {WORDS} words, {len(questions)} questions")
+        index = ours(rows, place / "index")
+        stock = fts5(rows, place / "speed.sqlite3")
+        served = Postgres(chosen.postgres, rows) if chosen.postgres else None
+        print(f"\n{'ms':34} {'wall p50':>9} {'wall p95':>9} {'cpu p50':>8} {'cpu p95':>8} {'cpu mean':>9}")
+        timed("Samlär, ranked", lambda typed: index.find(Asked(typed, ("public",), size=10, best=1, counted=False)), questions)
+        timed("Samlär, the page", lambda typed: index.find(Asked(typed, ("public",), size=10)), questions)
+        timed("SQLite FTS5, ranked", stock, questions)
+        if served:
+            timed("PostgreSQL swedish, ranked", served.find, questions, served.cpu)
+
+
+if __name__ == "__main__":
+    main()
