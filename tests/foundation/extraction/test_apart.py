@@ -277,6 +277,22 @@ def test_however_the_process_apart_ends_the_one_who_asks_goes_on(kept, tmp_path,
     assert (told.outcome, told.reason, told.sections, told.title) == (outcome, reason, (), "")
 
 
+@pytest.mark.parametrize("bad", ["falls", "says nothing"])
+def test_what_the_one_who_asks_has_taken_is_not_held_against_the_process_apart(kept, tmp_path, bad):
+    (tmp_path / "bad_reader.py").write_text(f"import sys; sys.stdin.read()\n{BAD[bad][0]}\n")
+    (tmp_path / "much").write_bytes(b"hej")
+    asks = (  # in a process of its own, which has taken more than a reader may have
+        "import sys; from pathlib import Path; from samlar.foundation.extraction import apart; from samlar.foundation.extraction.extract import extract;"
+        "from samlar.foundation.extraction.kinds import Kind; from samlar.foundation.extraction.limits import MB, Limits;"
+        "apart.CHILD = 'bad_reader'; taken = b'1' * (200 * MB); print(extract(Path(sys.argv[1]), Kind.TXT, limits=Limits(memory=100 * MB)).reason.name)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", asks, str(tmp_path / "much")], env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert said.stdout.strip() == "FELL"
+
+
 def test_nothing_that_was_started_is_left_running(kept, tmp_path, monkeypatch):
     (tmp_path / "bad_reader.py").write_text(
         f"import subprocess; open({str(tmp_path / 'who')!r}, 'w').write(str(subprocess.Popen(['sleep', '600']).pid)); print('{{')\nimport time; time.sleep(600)"

@@ -7,6 +7,7 @@ the file is: it is measured, parsed and made into plain values. However it ends 
 import contextlib
 import json
 import os
+import resource
 import selectors
 import signal
 import subprocess
@@ -40,6 +41,7 @@ def ask(
     deed: str, path: Path, kind: Kind, limits: Limits, *, hears: Callable[[dict[str, Any]], None] | None = None, **more: object
 ) -> Heard:
     """Lets the child do its deed ("read" or "draw") with the file. `hears` gets each thing told, as it comes."""
+    ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # a child is counted from what its parent had taken, until it says its own
     asked = {"deed": deed, "path": str(path.resolve()), "kind": kind.value, "limits": asdict(limits), **more}
     command = [sys.executable, "-B", "-P", "-s", "-W", "ignore", "-m", CHILD]
     child = subprocess.Popen(
@@ -59,7 +61,7 @@ def ask(
         most, ended = _end(child, kill=heard.cut_short is not None or sys.exc_info()[0] is not None)
     last = heard.told[-1] if heard.told else {}
     if heard.cut_short is None and not last.keys() & {"end", "picture"}:
-        heard.cut_short = _why(ended, most, _number(heard.told[0].get("floor")) if heard.told else None, limits)
+        heard.cut_short = _why(ended, most, _floor(heard.told, ours), limits)
     heard.cost = _cost(heard.told, most)
     return heard
 
@@ -152,11 +154,17 @@ def _kill(child: subprocess.Popen[bytes]) -> None:
         os.killpg(child.pid, signal.SIGKILL)
 
 
-def _why(ended: int, most: int, floor: int | None, limits: Limits) -> Reason:
-    """Why a child died before its end. `floor` is what the system counted for it as it began: its parent's, not its own."""
+def _floor(told: list[dict[str, Any]], ours: int) -> int:
+    """What the system counted for the child as it began, in the system's unit: its parent's, not its own."""
+    said = _number(told[0].get("floor")) if told else None
+    return ours if said is None else said
+
+
+def _why(ended: int, most: int, floor: int, limits: Limits) -> Reason:
+    """Why a child died before its end."""
     if ended == -signal.SIGXCPU:
         return Reason.TIME
-    ate = most >= limits.memory * NEARLY_ALL and (floor is None or most > floor * UNIT)
+    ate = most >= limits.memory * NEARLY_ALL and most > floor * UNIT
     return Reason.MEMORY if ate or ended == -signal.SIGKILL else Reason.FELL  # the system kills what eats its memory
 
 
