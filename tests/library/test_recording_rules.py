@@ -287,6 +287,13 @@ def test_a_transcript_loses_no_word_and_begins_anew_at_a_chapter(parts, breaks):
     assert firsts - {None} <= set(begins)
 
 
+@pytest.mark.parametrize("opens", ["<", "<v.", "<v ", "{\\\\", "<v" + " " * 999])
+def test_a_line_of_nothing_but_openings_is_read_through_once(opens):
+    """A megabyte of them: were each looked for an end of its own, reading would take hours."""
+    with pytest.raises(SubtitlesRefused):
+        subtitles.read(b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + (opens * (1_000_000 // len(opens))).encode())
+
+
 def test_rolling_subtitles_are_said_once():
     cues = (
         Cue(0, 2000, "Hej och välkomna"),

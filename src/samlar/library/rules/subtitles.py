@@ -18,8 +18,9 @@ LONGEST_CUE = 2_000  # characters
 LONGEST = 24 * 60 * 60 * 1000  # ms: no recording is longer than a day
 ARROW = "-->"
 TIME = re.compile(r"(?:(\d{1,3}):)?([0-5]?\d):([0-5]?\d)(?:[.,](\d{1,3}))?", re.ASCII)
-VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]{1,80})>")
-TAG = re.compile(r"<[^>]*>|\{\\[^}]*\}")
+# What opens anew ends what was open: a line of nothing but openings is read through once, not once for each of them.
+VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^\s<>][^<>]{0,79})>")
+TAG = re.compile(r"<[^<>]*>|\{\\[^{}]*\}")
 APART = ("NOTE", "STYLE", "REGION")
 PARAGRAPH = 400  # characters of a transcript's paragraph before the next begins
 PAUSE = 2_500  # ms of silence that begin a new one
