@@ -7,6 +7,7 @@ SAMLAR_DATA   the folder of everything that is kept in files (default ./var)
 """
 
 import secrets
+from dataclasses import fields
 from datetime import datetime
 from email.utils import parseaddr
 from pathlib import Path
@@ -14,6 +15,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from samlar.foundation.extraction.limits import Limits
 
 env = environ.Env()
 
@@ -252,6 +255,13 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 SAMLAR_LARGEST_FILE = env.int("SAMLAR_LARGEST_FILE", default=200 * 1024 * 1024)  # bytes: no file that is kept is larger
+# How much of a file is read, and at what cost: SAMLAR_READING_SECONDS, SAMLAR_READING_PAGES … (docs/operations.md).
+SAMLAR_READING = {
+    one.name: env.int(f"SAMLAR_READING_{one.name.upper()}", default=one.default) for one in fields(Limits) if one.name != "file_size"
+}
+for reading, most in SAMLAR_READING.items():
+    if most < 1:
+        raise ImproperlyConfigured(f"SAMLAR_READING_{reading.upper()} is {most}: with less than 1 nothing would be read.")
 SAMLAR_WASTEBASKET_DAYS = env.int("SAMLAR_WASTEBASKET_DAYS", default=30)  # what is put in the archive's wastebasket lies there so long
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 

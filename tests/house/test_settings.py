@@ -1,10 +1,15 @@
 """Production refuses to start half-configured, with a sentence that says what is missing."""
 
 import os
+import re
 import subprocess
 import sys
+from dataclasses import fields
+from pathlib import Path
 
 import pytest
+
+from samlar.foundation.extraction.limits import Limits
 
 WHOLE = {
     "SAMLAR_MODE": "production",
@@ -44,6 +49,18 @@ def test_what_must_not_be_in_production_stops_the_start(tmp_path, extra, said):
     answer = start(tmp_path, **{**WHOLE, **extra})
     assert answer.returncode != 0
     assert said in answer.stderr
+
+
+def test_the_limits_of_reading_are_set_one_by_one_and_never_to_nothing(tmp_path):
+    said = start(tmp_path, SAMLAR_READING_PAGES="7").returncode, start(tmp_path, SAMLAR_READING_PAGES="0")
+    assert (said[0], said[1].returncode != 0) == (0, True)
+    assert "SAMLAR_READING_PAGES is 0" in said[1].stderr
+
+
+def test_the_limits_of_reading_are_told_to_whoever_runs_a_copy():
+    told = (Path(__file__).parents[2] / "docs" / "operations.md").read_text()
+    rows = dict(re.findall(r"^\| `([A-Z_]+)` \|[^|]*\| (\d+) \|$", told, re.MULTILINE))
+    assert {one.name.upper(): str(one.default) for one in fields(Limits) if one.name != "file_size"}.items() <= rows.items()
 
 
 def test_a_copy_for_trying_makes_its_own_secret_and_keeps_it(tmp_path):

@@ -9,7 +9,7 @@ from samlar.foundation import clock, files
 from samlar.foundation.models import SearchChange
 from samlar.library.actions import documents as actions
 from samlar.library.actions import reading as worker
-from samlar.library.actions.reading import MOST_ATTEMPTS, how_many_wait, read_again, read_waiting
+from samlar.library.actions.reading import MOST_ATTEMPTS, how_many_wait, read_waiting
 from samlar.library.models import Section, Version
 from samlar.library.rules.words import Reading
 from tests.library import making
@@ -78,9 +78,27 @@ def test_reading_again_changes_nothing_twice(cast):
     made = making.document(cast.stina)
     read_waiting()
     before = list(Section.objects.values_list("number", "place", "at", "text"))
-    read_again(made)
+    Version.objects.filter(document=made).update(reading=Reading.WAITING, attempts=0)
     assert read_waiting() == 1
     assert list(Section.objects.values_list("number", "place", "at", "text")) == before
+
+
+def test_no_more_is_read_than_the_settings_let(cast, settings):
+    settings.SAMLAR_READING = {**settings.SAMLAR_READING, "signs": 40}
+    made = making.document(cast.stina)
+    read_waiting()
+    assert reading(made)[:2] == (Reading.TOO_LARGE, "much text")
+    assert len(Section.objects.get(version__document=made).text) <= 40
+
+
+def test_a_reader_that_may_be_silent_for_long_is_not_taken_for_dead(cast, settings):
+    settings.SAMLAR_READING = {**settings.SAMLAR_READING, "quiet_seconds": 600}
+    made = making.document(cast.stina)
+    Version.objects.filter(document=made).update(reading=Reading.READING, leased=clock.now(), attempts=1)
+    with clock.at(clock.now() + timedelta(minutes=15)):
+        assert read_waiting() == 0
+    with clock.at(clock.now() + timedelta(minutes=21)):
+        assert read_waiting() == 1
 
 
 def test_what_was_disposed_of_meanwhile_is_not_written(cast, monkeypatch):

@@ -13,7 +13,7 @@ from typing import Any
 from samlar.foundation.extraction import apart
 from samlar.foundation.extraction.kinds import Kind
 from samlar.foundation.extraction.language import guessed
-from samlar.foundation.extraction.limits import Limits
+from samlar.foundation.extraction.limits import Limits, configured
 from samlar.foundation.extraction.tidy import line, without_running_heads
 from samlar.foundation.extraction.told import Extracted, Outcome, Place, Reason, Section
 
@@ -54,7 +54,7 @@ def extract(
     Never raises for what is in the file: the outcome says it. `recogniser` is `tesseract()` where scanned pages are to be read; `progress`
     is told which page, slide or sheet is being read, and of how many where that is known.
     """
-    limits = limits or Limits()
+    limits = limits or configured()
     reason = _not_even_opened(path, kind, limits)
     if reason is not None:
         return Extracted(reason.outcome, reason)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from samlar.foundation.extraction import letters, zips
-from samlar.foundation.extraction.limits import Limits
+from samlar.foundation.extraction.limits import Limits, configured
 from samlar.foundation.extraction.told import Reason, Unreadable
 from samlar.foundation.extraction.words import Words
 
@@ -86,7 +86,7 @@ class Found:
 
 def found(path: Path, name: str = "", *, limits: Limits | None = None) -> Found:
     """What the file at `path` is, and whether that is something else than `name` says. Raises OSError where there is no such file."""
-    limits = limits or Limits()
+    limits = limits or configured()
     with path.open("rb") as opened:
         head = opened.read(HEAD)
     if not head:

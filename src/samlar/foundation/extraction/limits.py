@@ -1,4 +1,5 @@
-"""How much of what somebody sent is read, and at what cost. The settings decide; these are what holds until they say something else."""
+"""How much of what somebody sent is read, and at what cost. The settings decide (SAMLAR_READING_…, docs/operations.md); these are what
+holds until they say something else."""
 
 from dataclasses import dataclass
 
@@ -31,3 +32,10 @@ class Limits:
         for name in self.__dataclass_fields__:
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} is less than one")
+
+
+def configured() -> Limits:
+    """What holds in this copy: as its settings say."""
+    from django.conf import settings  # the process apart is told its limits, and starts without Django
+
+    return Limits(**settings.SAMLAR_READING, file_size=settings.SAMLAR_LARGEST_FILE)

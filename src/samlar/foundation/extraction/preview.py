@@ -6,7 +6,7 @@ from pathlib import Path
 
 from samlar.foundation.extraction import apart
 from samlar.foundation.extraction.kinds import Kind
-from samlar.foundation.extraction.limits import Limits
+from samlar.foundation.extraction.limits import Limits, configured
 from samlar.foundation.pictures import Picture
 
 WIDTH = 600  # points: twice what a list shows, for sharp screens
@@ -15,7 +15,7 @@ DRAWN = (Kind.PDF, Kind.PNG, Kind.JPEG, Kind.WEBP)
 
 def preview(path: Path, kind: Kind, *, width: int = WIDTH, limits: Limits | None = None) -> Picture | None:
     """The picture as WebP; None for a kind that has none, and for a file that cannot be drawn within the limits."""
-    limits = limits or Limits()
+    limits = limits or configured()
     if kind not in DRAWN or not path.is_file() or path.stat().st_size > limits.file_size:
         return None
     heard = apart.ask("draw", path, kind, limits, width=width)

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from samlar.foundation import clock, files
 from samlar.foundation.extraction.extract import extract, tesseract
 from samlar.foundation.extraction.kinds import Kind as Content
-from samlar.foundation.extraction.limits import Limits
+from samlar.foundation.extraction.limits import configured
 from samlar.foundation.extraction.preview import preview
 from samlar.foundation.extraction.told import Extracted, Outcome, Place, Reason
 from samlar.foundation.rounds import after_failure
@@ -22,7 +22,7 @@ from samlar.library.models import Document, Section, Version
 from samlar.library.rules.words import Reading
 
 log = logging.getLogger("samlar.reading")
-LEASE = timedelta(minutes=5)  # longer than the reader may be silent
+LEASE = timedelta(minutes=5)  # at least; always longer than the reader may be silent
 RENEWED = timedelta(seconds=30)
 MOST_ATTEMPTS = 3
 NEVER_READ = (Reason.NOT_READ, Reason.OLD_OFFICE, Reason.MEDIA, Reason.PICTURE)
@@ -52,18 +52,16 @@ def how_many_wait() -> int:
     return Version.objects.filter(reading__in=(Reading.WAITING, Reading.READING)).count()
 
 
-def read_again(document_id: int) -> None:
-    """The newest file of a document is read anew, when a better reader has come. Within the caller's transaction."""
-    newest = Version.objects.filter(document=document_id, number=F("document__version"))
-    newest.update(reading=Reading.WAITING, attempts=0, leased=None)
-
-
 def _waiting(limit: int) -> list[int]:
     return list(Version.objects.filter(_to_take()).order_by("id").values_list("id", flat=True)[:limit])
 
 
 def _to_take() -> Q:
-    return Q(reading=Reading.WAITING) | Q(reading=Reading.READING, leased__lte=clock.now() - LEASE)
+    return Q(reading=Reading.WAITING) | Q(reading=Reading.READING, leased__lte=clock.now() - _lease())
+
+
+def _lease() -> timedelta:
+    return max(LEASE, 2 * timedelta(seconds=configured().quiet_seconds))
 
 
 def _take(version_id: int) -> Version | None:
@@ -77,7 +75,7 @@ def _take(version_id: int) -> Version | None:
 def _read(version: Version) -> int:
     if version.attempts > MOST_ATTEMPTS:  # whoever read it died each time
         return _keep(version, Extracted(Outcome.BROKEN, Reason.FELL), "")
-    kind, limits = Content(version.type), Limits(file_size=files.largest())
+    kind, limits = Content(version.type), configured()
     renewed = clock.now()
 
     def still_reading(at: int, of: int | None) -> None:

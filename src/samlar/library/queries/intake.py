@@ -186,12 +186,6 @@ def to_carry_on() -> list[int]:
     return list(Intake.objects.filter(free, state=IntakeState.RUNNING).exclude(file="").order_by("id").values_list("id", flat=True))
 
 
-def sent_files() -> set[str]:
-    """The checksums of what was sent and may still be asked for."""
-    open_ones = Intake.objects.filter(state__in=(IntakeState.READ, IntakeState.RUNNING)).exclude(file="")
-    return set(open_ones.values_list("file", flat=True))
-
-
 def _lacking(lack: str) -> Q:
     """Those that lack something; `why` says what, between blanks."""
     return ~Q(why="") if lack == "any" else Q(why__contains=f" {lack} ")

@@ -13,7 +13,6 @@ from samlar.library.rules.words import LANGUAGES, LICENCES, Kind, State
 from samlar.people.rules import Actor, MandateKind, NotAllowed, must_act_for_an_organisation
 
 LEASE_SECONDS = 120  # after so long without a sign of life another process goes on
-SENT_LARGEST = 2 * 1024**3  # bytes, of what is sent on the web; a larger archive is taken in on the server
 
 
 class SourceKind(StrEnum):
