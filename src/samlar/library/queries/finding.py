@@ -85,21 +85,26 @@ class Answer:
 
 
 def left_out() -> LeftOut:
-    """What has changed since it was read, or since the index copied it. Two queries."""
-    return LeftOut(tuple(log.not_copied(index.position())), tuple(log.waiting()))
+    """What has changed since it was read, or since the index copied it. Two queries, in the order in which a change goes: what stops
+    waiting between them has been read by then, and is not copied."""
+    waits = tuple(log.waiting())
+    return LeftOut(tuple(log.not_copied(index.position())), waits)
 
 
-def answer(actor: Actor, wanted: Wanted, *, out: LeftOut, page: int = 1, size: int = PAGE) -> Answer:
-    """A page of what is found, with its counts. Three queries, whatever is found. Raises NotReady."""
-    told = asked(actor, wanted, out=out, page=page, size=size)
+def answer(actor: Actor, wanted: Wanted, *, out: LeftOut, page: int = 1, size: int = PAGE, counted: bool = True) -> Answer:
+    """A page of what is found, with its counts where they are wanted. Three queries, whatever is found. Raises NotReady."""
+    best = BEST if wanted.words else 1  # where nothing is looked for, no passage is better than how the thing begins
+    told = asked(actor, wanted, out=out, page=page, size=size, best=best, counted=counted)
     return Answer(told, things(actor, told.hits))
 
 
 def asked(
-    actor: Actor, wanted: Wanted, *, out: LeftOut, page: int = 1, size: int = PAGE, best: int = BEST, only: tuple[str, ...] = ()
-) -> Told:
+    actor: Actor, wanted: Wanted, *, out: LeftOut, page: int = 1, size: int = PAGE, best: int = BEST, only: tuple[str, ...] = (),
+    counted: bool = True,
+) -> Told:  # fmt: skip
     """What the index tells; `only`: of these keys alone. No query. Raises NotReady."""
-    return _ask(lambda there: there.find(_question(actor, wanted, out, page=page, size=size, best=best, only_keys=only)))
+    question = _question(actor, wanted, out, page=page, size=size, best=best, only_keys=only, counted=counted)
+    return _ask(lambda there: there.find(question))
 
 
 def meant(actor: Actor, wanted: Wanted, told: Told, *, out: LeftOut) -> str:

@@ -1,12 +1,11 @@
 """What is related to what somebody writes, at the moment it is written: lessons, examples and activities, and who uses them (B5).
 
-Asked as it is written, so it is bounded: the newest that the viewer sees are read, and those that hold most of the stems are judged
-(`reports.rules.related`). The search index (G2) is to take the place of the reading when it is there, behind the same function:
-`related` keeps its name, what it is given and what it answers.
+The search index (G2) is asked for what the words may be near, however old it is. While it is being made, the newest that the viewer sees
+are read instead, and those that hold most of the stems are taken. Either way `reports.rules.related` judges what is near enough.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from heapq import nlargest
 from typing import Any
@@ -15,15 +14,20 @@ from samlar.activities.models import Activity
 from samlar.catalogue import queries as catalogue
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock, sql
+from samlar.foundation.search.entries import key
 from samlar.lessons.models import Example, Lesson, Uptake
 from samlar.lessons.queries.lessons import SEEN, seen_by
 from samlar.lessons.rules.words import LADDER, LIVE_LESSONS, Kind, Standing
+from samlar.library.queries.finding import NotReady, answer, left_out
+from samlar.library.rules.searching import Wanted, asked_words
 from samlar.people.models import Organisation
 from samlar.people.rules import Actor
-from samlar.reports.rules.related import Candidate, beginnings, held_by, near, salient
+from samlar.reports.rules.related import Candidate, as_written, beginnings, held_by, near, salient
+from samlar.reports.rules.search import Kind as Sort
 
-READ = 2_000  # of each kind, the newest
-JUDGED = 50  # of each kind: those with most of the stems, then the newest
+READ = 2_000  # of each kind, the newest, without the index
+JUDGED = 50  # of each kind without the index, of all with it
+SORTS = (Sort.LESSON.value, Sort.EXAMPLE.value, Sort.ACTIVITY.value)
 NAMED = 3  # organisations that are named of those that have taken something home
 ACTIVITY = "activity"
 Key = tuple[str, int]  # lesson (or example) or activity, and its number
@@ -58,13 +62,15 @@ SELECT * FROM (SELECT 'lesson', l.id, l.sentence || ' ' || l.context || ' ' || l
 UNION ALL SELECT * FROM (SELECT 'activity', a.id, a.title || ' ' || a.summary FROM {Activity._meta.db_table} a
     WHERE a.audience IN %(tokens)s AND a.stage_kind <> 'cancelled' AND a.id <> %(but_activity)s ORDER BY a.id DESC LIMIT {READ}) activities
 """
+# Looked at once more: what has been closed or called off since it was read into the index is not told of.
 TOLD = f"""
 SELECT 'lesson', l.id, l.sentence, CAST(l.day AS text), (SELECT COUNT(*) FROM {UPTAKE} u WHERE u.lesson_id = l.id AND {SEEN_UPTAKE}),
     l.kind, o.name, 0
-FROM {Lesson._meta.db_table} l JOIN {ORGANISATION} o ON o.id = l.organisation_id WHERE l.id IN %(lessons)s
+FROM {Lesson._meta.db_table} l JOIN {ORGANISATION} o ON o.id = l.organisation_id
+WHERE l.id IN %(lessons)s AND l.state IN %(live)s AND {SEEN}
 UNION ALL SELECT 'activity', a.id, a.title, CAST(COALESCE(a.ended, a.started, a.created) AS text),
     (SELECT COUNT(DISTINCT u.organisation_id) FROM {UPTAKE} u WHERE u.activity_id = a.id AND {SEEN_UPTAKE}), '', '', a.version_id
-FROM {Activity._meta.db_table} a WHERE a.id IN %(activities)s
+FROM {Activity._meta.db_table} a WHERE a.id IN %(activities)s AND a.audience IN %(tokens)s AND a.stage_kind <> 'cancelled'
 """
 RANK = "CASE u.standing " + " ".join(f"WHEN '{one}' THEN {one.rank}" for one in LADDER) + " END"
 USERS = f"""
@@ -75,33 +81,58 @@ UNION ALL SELECT 'activity', u.activity_id, o.name, MAX({RANK}) FROM {UPTAKE} u 
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What may be near: the words in which it may be, and how like the index finds it (0 without it)."""
+
+    text: str
+    likeness: float = 0.0
+
+
 def related(actor: Actor, text: str, most: int = 5, *, but: tuple[str, int] = ("", 0)) -> tuple[Related, ...]:
     """What is nearest to a text of what the viewer sees, nearest first; `but`: (kind, id) of what is being written.
 
-    Four queries, none for a text that says nothing. An activity or a lesson that the viewer does not see is neither shown nor weighed.
+    Nine queries at most, none for a text that says nothing. What the viewer does not see is neither shown nor weighed.
     """
     wanted = salient(text)
     if not wanted:
         return ()
-    hays = _holding(actor, wanted, *but)
-    if not hays:
+    try:
+        held = _found(actor, as_written(wanted, text), *but)
+    except NotReady:
+        held = _holding(actor, wanted, *but)
+    if not held:
         return ()
-    told = {(row[0], row[1]): row for row in sql.rows(TOLD, ladder=LADDER, **_ids(hays), **seen_by(actor))}
-    candidates = [Candidate(key, told[key][2], hay, _years(told[key]), told[key][4]) for key, hay in hays.items() if key in told]
+    told = {(row[0], row[1]): row for row in sql.rows(TOLD, ladder=LADDER, live=LIVE_LESSONS, **_ids(held), **seen_by(actor))}
+    candidates = [
+        Candidate(at, told[at][2], one.text, _years(told[at]), told[at][4], one.likeness) for at, one in held.items() if at in told
+    ]
     return _rows(actor, [told[one.key] for one in near(wanted, candidates, most=most)])
 
 
-def _holding(actor: Actor, wanted: Sequence[str], kind: str, but: int) -> dict[Key, str]:
+def _found(actor: Actor, words: str, kind: str, but: int) -> dict[Key, Held]:
+    """What the index finds, with the passages that were hit. Five queries. Raises NotReady."""
+    out = left_out()
+    out = replace(out, keys=(*out.keys, key(kind, but)))
+    found = answer(actor, Wanted(words=asked_words(words), kinds=SORTS), out=out, size=JUDGED, counted=False)
+    scores = {hit.key: hit.score for hit in found.told.hits}
+    return {
+        (ACTIVITY if one.kind == ACTIVITY else "lesson", int(one.id)): Held(" ".join(part.text for part in one.passages), scores[one.key])
+        for one in found.things
+    }
+
+
+def _holding(actor: Actor, wanted: Sequence[str], kind: str, but: int) -> dict[Key, Held]:
     """What holds most of the stems, of each kind, with its words. One query."""
     of_activity = kind == ACTIVITY
     values = {"live": LIVE_LESSONS, "but_lesson": 0 if of_activity else but, "but_activity": but if of_activity else 0}
     found: dict[str, list[tuple[int, int, str]]] = {"lesson": [], ACTIVITY: []}
     begun = beginnings(wanted)
-    for kind, id, hay in sql.rows(NEWEST, **values, **seen_by(actor)):
+    for room, id, hay in sql.rows(NEWEST, **values, **seen_by(actor)):
         hits = held_by(begun, hay)
         if hits:
-            found[kind].append((hits, id, hay))
-    return {(kind, id): hay for kind, several in found.items() for _, id, hay in nlargest(JUDGED, several)}
+            found[room].append((hits, id, hay))
+    return {(room, id): Held(hay) for room, several in found.items() for _, id, hay in nlargest(JUDGED, several)}
 
 
 def _ids(keys: Iterable[Key]) -> dict[str, list[int]]:

@@ -39,13 +39,17 @@ LEFT = 4  # letters that an ending leaves
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something that may be near: `years` since it was written or ended, `users` organisations that have taken it home."""
+    """Something that may be near: `years` since it was written or ended, `users` organisations that have taken it home.
+
+    `likeness`: how like what is written the search index finds it; 0 where the words themselves are to say it.
+    """
 
     key: tuple[str, int]
     title: str
     text: str
     years: float
     users: int
+    likeness: float = 0.0
 
 
 @lru_cache(maxsize=20_000)
@@ -76,6 +80,14 @@ def salient(text: str) -> tuple[str, ...]:
     return tuple(ordered[:MOST_STEMS])
 
 
+def as_written(wanted: Iterable[str], text: str) -> str:
+    """Each stem as it was first written, in a row: what a search is asked for, which takes words apart in its own way."""
+    first: dict[str, str] = {}
+    for word in words_of(text):
+        first.setdefault(stem(word), word)
+    return " ".join(first[one] for one in wanted)
+
+
 def beginnings(wanted: Iterable[str]) -> list[str]:
     """The stems as they are looked for in many texts: of a long one its beginning."""
     return [word[:KEY] for word in wanted]
@@ -96,7 +108,7 @@ def near(wanted: Sequence[str], candidates: Iterable[Candidate], *, most: int) -
     for one, held in found:
         if len(held) < needed and max(held.values(), default=0.0) < IN_TITLE:
             continue
-        likeness = sum(how * log(1 + len(found) / held_by[word]) for word, how in held.items())
+        likeness = one.likeness or sum(how * log(1 + len(found) / held_by[word]) for word, how in held.items())
         scored.append((likeness * (1 + 0.15 * log(1 + one.users)) / (1 + 0.08 * max(0.0, one.years)), one))
     scored.sort(key=lambda pair: (-pair[0], pair[1].key))
     return [one for _, one in scored[:most]]
