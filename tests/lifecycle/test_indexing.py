@@ -10,6 +10,7 @@ from samlar.foundation.models import SearchAbout, SearchChange, SearchEntry, Sea
 from samlar.foundation.search import engine, index, log
 from samlar.ideas import actions as ideas
 from samlar.lessons.actions import reviewing, writing
+from samlar.lessons.models import Lesson
 from samlar.lessons.rules.words import State
 from samlar.library.actions import themes
 from samlar.library.models import Document
@@ -36,16 +37,20 @@ def kept() -> dict[str, tuple]:
     }  # fmt: skip
 
 
+def waiting() -> set[str]:
+    return {one.about for one in log.changes(log.ALL)}
+
+
 def found(words: str, *tokens: str) -> list[str]:
     return [hit.key for hit in index.ask(lambda here: here.find(engine.Asked(words, tokens or ("public",)))).hits]
 
 
 def test_what_is_done_is_found_when_it_has_been_read_and_waits_until_then(cast, follow):
     made = lesson(cast.stina, "Beredskapsfrågor bör ställas tidigt.")
-    assert f"lesson:{made}" in log.waiting()
+    assert f"lesson:{made}" in waiting()
     assert found("beredskap") == []
     follow()
-    assert log.waiting() == []
+    assert waiting() == set()
     assert found("beredskap") == [f"lesson:{made}"]
 
 
@@ -73,6 +78,19 @@ def test_a_lesson_is_found_by_those_who_read_it_alone(cast, follow):
     ours = f"org:{cast.stina.organisation}"
     follow()
     assert (found("beredskap"), found("beredskap", "members"), found("beredskap", ours)) == ([], [], [f"lesson:{made}"])
+
+
+def test_what_is_read_anew_and_is_as_it_was_stays_where_it_is_and_is_found_meanwhile(cast, follow):
+    made = lesson(cast.stina, "Beredskapsfrågor bör ställas tidigt.")
+    follow()
+    newest = log.latest()
+    indexing.read_everything()
+    assert log.latest() == newest == index.position()
+    assert log.not_copied(index.position()) == []
+    Lesson.objects.filter(id=made).update(takes="Tidigt är före upphandlingen.")
+    log.touch(f"lesson:{made}")
+    indexing.read_changes()
+    assert log.not_copied(index.position()) == [f"lesson:{made}"]
 
 
 def test_what_is_thrown_away_is_no_longer_found(cast, follow):
@@ -125,7 +143,7 @@ def test_what_cannot_be_read_waits_and_holds_up_nothing_else(cast, follow):
     while indexing.read_changes():
         pass
     index.catch_up()
-    assert log.waiting() == [f"activity:{broken.pk}"]
+    assert waiting() == {f"activity:{broken.pk}"}
     assert found("beredskap") == [f"lesson:{made}"]
 
 

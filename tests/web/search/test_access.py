@@ -7,6 +7,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from samlar.foundation import clock
 from samlar.foundation.models import Letter, SearchChange, SearchEntry
@@ -17,6 +18,7 @@ from samlar.library.models import Document
 from samlar.library.queries.saved import saved_searches
 from samlar.library.rules.saved import Mails
 from samlar.library.rules.searching import Wanted
+from samlar.lifecycle.actions import indexing
 from samlar.people.rules import organisation_token
 from tests.activities import rows
 from tests.lessons.making import lesson
@@ -57,6 +59,12 @@ def told(browser) -> dict[str, str]:
     found |= {f"förslag {typed}": browser.get("/arkiv/ordhjalp/", {"q": typed}).content.decode() for typed in TYPED}
     found |= {f"flöde {asked}": browser.get("/arkiv/sokflode/", asked).content.decode() for asked in ASKED}
     return {what: comparable(said) for what, said in found.items()}
+
+
+def briefly_told(browser) -> tuple[str, str]:
+    """Hits, counts and words of one question that only a secret answers."""
+    page, words = browser.get("/arkiv/", {"q": WORD}), browser.get("/arkiv/ordhjalp/", {"q": WORD[:10]})
+    return comparable(page.content.decode()), words.content.decode()
 
 
 def comparable(said: str) -> str:
@@ -101,6 +109,50 @@ def test_what_was_closed_a_moment_ago_leaves_no_trace_before_it_has_been_read_an
     assert "DOLT" not in "".join(waiting.values())
     follow()
     assert told(client) == waiting
+
+
+def test_however_much_waits_to_be_read_what_was_closed_leaves_no_trace(cast, client, follow, open_to_all):
+    made = document(cast.stina, "DOLT nyss", f"DOLT {WORD} vatten.")
+    follow()
+    SearchChange.objects.bulk_create(SearchChange(about=f"document:{10**9 + n}", at=clock.now()) for n in range(5_000))
+    Document.objects.filter(id=made).update(audience=organisation_token(cast.stina.organisation))
+    log.touch(f"document:{made}")
+    waiting = briefly_told(client)
+    follow()
+    assert briefly_told(client) == waiting
+
+
+def test_however_much_is_read_and_not_copied_what_was_closed_leaves_no_trace(cast, client, follow, open_to_all):
+    made = document(cast.stina, "DOLT nyss", f"DOLT {WORD} vatten.")
+    follow()
+    others = ({"key": f"document:{10**9 + n}", "kind": "document", "title": "", "sequence": 10_000 + n, "gone": True} for n in range(5_000))
+    SearchEntry.objects.bulk_create(SearchEntry(**one) for one in others)
+    Document.objects.filter(id=made).update(audience=organisation_token(cast.stina.organisation))
+    log.touch(f"document:{made}")
+    indexing.read_changes()
+    not_copied = briefly_told(client)
+    follow()
+    assert briefly_told(client) == not_copied
+
+
+def test_what_is_read_anew_in_the_middle_of_a_search_leaves_no_trace(cast, client, follow, open_to_all):
+    """Between two looks at what is to be left out the worker reads the change: it waits no longer, and the index has not copied it."""
+    made = document(cast.stina, "DOLT nyss", f"DOLT {WORD} vatten.")
+    follow()
+    Document.objects.filter(id=made).update(audience=organisation_token(cast.stina.organisation))
+    log.touch(f"document:{made}")
+    waiting = briefly_told(client)
+    looks = iter((False, True))
+
+    def read_between(execute, sql, values, many, context):
+        if any(table in sql for table in (SearchEntry._meta.db_table, SearchChange._meta.db_table)) and next(looks, False):
+            indexing.read_changes()
+        return execute(sql, values, many, context)
+
+    with connection.execute_wrapper(read_between):
+        between = briefly_told(client)
+    assert not SearchChange.objects.exists()
+    assert between == waiting
 
 
 def test_an_index_that_is_wrong_shows_nothing_that_the_database_does_not(cast, client, follow, open_to_all):

@@ -24,7 +24,6 @@ CHANGES = SearchChange._meta.db_table
 ABOUT, ENTRY = SearchAbout._meta.db_table, SearchEntry._meta.db_table
 ALL = 10_000_000
 JOINED = {"moment": 300, "": LONGEST_TEXT}  # places whose pieces are put together until they hold so many signs
-WAITING = 2_000  # changes that are looked at when a search leaves out what is not read yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +77,15 @@ def about_any(abouts: Collection[str]) -> set[str]:
 
 
 def put(entries: Iterable[Entry], *, looked_for: Collection[str] = ()) -> int:
-    """Writes entries as they are now; those looked for and not among them are gone. Says how many were written.
+    """Writes entries as they are now; those looked for and not among them are gone. Says how many there are.
 
-    In the caller's transaction, one at a time.
+    In the caller's transaction, one at a time. An entry that is as it was keeps its sequence: the index has it, and searches find it.
     """
     one_at_a_time()
     sequence = latest()
     written = set()
     for entry in entries:
-        sequence += 1
-        _write(entry, sequence)
+        sequence += _write(entry, sequence + 1)
         written.add(entry.key)
     lost = SearchEntry.objects.filter(key__in=set(looked_for) - written, gone=False)
     for row in lost:
@@ -96,26 +94,38 @@ def put(entries: Iterable[Entry], *, looked_for: Collection[str] = ()) -> int:
     return len(written)
 
 
-def _write(entry: Entry, sequence: int) -> None:
+def _write(entry: Entry, sequence: int) -> bool:
+    """Says whether anything of it is new."""
     values: dict[str, Any] = {
         "kind": entry.kind, "title": entry.title[:TITLE], "language": entry.language, "audiences": sorted(entry.audiences),
-        "day": entry.day, "format": entry.format, "organisation": entry.organisation, "themes": list(entry.themes), "sequence": sequence,
+        "day": entry.day, "format": entry.format, "organisation": entry.organisation, "themes": list(entry.themes),
         "gone": not entry.audiences,
     }  # fmt: skip
-    before = SearchEntry.objects.filter(key=entry.key, gone=False).values_list("audiences", "opened").first()
-    values["opened"] = before[1] if before and entry.audiences <= set(before[0]) else sequence
+    abouts = sorted({entry.key, *entry.about})
+    parts = [(one.place, one.at, one.heading[:200], text) for one in _joined(_bounded(entry.pieces)) for text in cut(one.text)]
+    before = SearchEntry.objects.filter(key=entry.key).first()
+    if before is not None and all(getattr(before, name) == value for name, value in values.items()) and _holds(before, abouts, parts):
+        return False
+    kept = before is not None and not before.gone and entry.audiences <= set(before.audiences)
+    values |= {"sequence": sequence, "opened": before.opened if before is not None and kept else sequence}
     row, _ = SearchEntry.objects.update_or_create(key=entry.key, defaults=values)
     SearchPassage.objects.filter(entry=row).delete()
     SearchAbout.objects.filter(entry=row).delete()
-    SearchAbout.objects.bulk_create(SearchAbout(entry=row, about=about) for about in sorted({entry.key, *entry.about}))
-    parts = [(one, text) for one in _joined(_bounded(entry.pieces)) for text in cut(one.text)]
+    SearchAbout.objects.bulk_create(SearchAbout(entry=row, about=about) for about in abouts)
     SearchPassage.objects.bulk_create(
         (
-            SearchPassage(entry=row, number=number, place=one.place, at=one.at, heading=one.heading[:200], text=text)
-            for number, (one, text) in enumerate(parts)
+            SearchPassage(entry=row, number=number, place=place, at=at, heading=heading, text=text)
+            for number, (place, at, heading, text) in enumerate(parts)
         ),
         batch_size=500,
     )
+    return True
+
+
+def _holds(row: SearchEntry, abouts: list[str], parts: list[tuple[str, int, str, str]]) -> bool:
+    """Whether an entry is made from these and says just this. Two queries."""
+    passages = SearchPassage.objects.filter(entry=row).order_by("number").values_list("place", "at", "heading", "text")
+    return sorted(SearchAbout.objects.filter(entry=row).values_list("about", flat=True)) == abouts and list(passages) == parts
 
 
 def _bounded(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -188,13 +198,17 @@ def _kept(row: SearchEntry, about: tuple[str, ...], texts: tuple[tuple[int, str]
 
 
 def waiting() -> list[str]:
-    """What has changed and is not read yet, as kind:id: what is made from it must leave no trace in a search. One query."""
-    return [one.about for one in changes(WAITING)]
+    """What has changed and is not read yet, as kind:id, of all that entries are made from: they must leave no trace in a search.
+
+    All of it, however long the row: what was closed last stands last in it. What nothing is made from yet, such as what is being taken in,
+    is nowhere to be left out. One query.
+    """
+    return [row[0] for row in sql.rows(f"SELECT DISTINCT c.about FROM {CHANGES} c JOIN {ABOUT} a ON a.about = c.about")]
 
 
 def not_copied(sequence: int) -> list[str]:
-    """The keys of the entries that an index at this sequence holds as they no longer are. One query."""
-    return list(SearchEntry.objects.filter(sequence__gt=sequence).values_list("key", flat=True)[:WAITING])
+    """The keys of all entries that an index at this sequence holds as they no longer are. One query."""
+    return list(SearchEntry.objects.filter(sequence__gt=sequence).values_list("key", flat=True))
 
 
 def how_much() -> dict[str, int]:
