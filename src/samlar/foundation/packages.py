@@ -22,7 +22,7 @@ from samlar.foundation.extraction import zips
 
 PIECE = 1024 * 1024  # bytes copied at a time
 LONGEST_KEY = 400  # signs
-CIPHERED, NAMED_IN_UTF8 = 0x1, 0x800
+NAMED_IN_UTF8 = 0x800
 
 
 class Trouble(StrEnum):
@@ -248,7 +248,7 @@ def _trouble_of(info: ZipInfo, bounds: Bounds) -> Trouble | None:
     mode = info.external_attr >> 16
     if info.create_system == 3 and stat.S_IFMT(mode) not in (0, stat.S_IFREG):
         return Trouble.LINK
-    if info.flag_bits & CIPHERED:
+    if info.flag_bits & zips.CIPHERED:
         return Trouble.CIPHERED
     if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         return Trouble.DAMAGED

@@ -54,6 +54,13 @@ def opened(file: IO[bytes], path: Path, limits: Limits) -> ZipFile:
     return unzipped
 
 
+def checked(file: IO[bytes], path: Path, limits: Limits) -> ZipFile:
+    """The zip, measured and without declarations: what every file that is one goes through before its reader. Raises Unreadable."""
+    unzipped = opened(file, path, limits)
+    no_declarations(unzipped)
+    return unzipped
+
+
 def _measure(members: list[ZipInfo], limits: Limits) -> None:
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)

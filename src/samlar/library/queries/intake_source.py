@@ -105,8 +105,7 @@ def entries(found: Opened, work: Path, *, largest: int, latest: int, tell: Tell 
 
     `largest`: bytes of one file, larger ones are not fetched. `latest`: the last year that a folder can be called after.
     """
-    keys = {member.key for member in found.package.members} - found.silent
-    rows = [(row, _file_of(row, keys)) for row in found.rows]
+    rows = _rows_and_files(found)
     named = {file for _row, file in rows if file}
     members = {member.key: member for member in found.package.members}
     total = len(members.keys() - found.silent) + len(found.pages)
@@ -156,13 +155,20 @@ def _seen(found: Opened, key: str, size: int, work: Path) -> Seen:
         copy.unlink(missing_ok=True)
 
 
-def _file_of(row: Told, keys: set[str]) -> str:
-    """The file that a row means: as written, else whatever its capitals; empty where there is none."""
-    if not row.file or row.file in keys or row.file.startswith(f"{wordpress.OURS}/"):
-        return row.file
-    wanted = folded(row.file)
-    alike = [key for key in keys if folded(key) == wanted]
-    return alike[0] if len(alike) == 1 else ""
+def _rows_and_files(found: Opened) -> list[tuple[Told, str]]:
+    """Each row with the file that it means: as written, else whatever its capitals; empty where there is none."""
+    keys = {member.key for member in found.package.members} - found.silent
+    alike: dict[str, list[str]] = {}
+    for key in keys:
+        alike.setdefault(folded(key), []).append(key)
+
+    def file_of(row: Told) -> str:
+        if not row.file or row.file in keys or row.file.startswith(f"{wordpress.OURS}/"):
+            return row.file
+        meant = alike.get(folded(row.file), [])
+        return meant[0] if len(meant) == 1 else ""
+
+    return [(row, file_of(row)) for row in found.rows]
 
 
 def _package(path: Path, bounds: Bounds) -> Folder | Zip:
@@ -214,8 +220,7 @@ def _cells(path: Path) -> list[list[Cell]]:
     """The cells of a workbook's first sheet, as values: what a formula gave when it was saved. Raises ManifestRefused."""
     try:
         with path.open("rb") as file:
-            with zips.opened(file, path, WORKBOOK) as unzipped:
-                zips.no_declarations(unzipped)
+            zips.checked(file, path, WORKBOOK)
             file.seek(0)
             book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
             rows = book.worksheets[0].iter_rows(max_col=manifests.MOST_COLUMNS, values_only=True)

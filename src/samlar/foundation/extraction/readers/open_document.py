@@ -8,8 +8,8 @@ from lxml import etree
 
 from samlar.foundation.extraction import safe_xml
 from samlar.foundation.extraction.gathering import Gathering, Headed
-from samlar.foundation.extraction.readers.zipped import checked
 from samlar.foundation.extraction.told import Place, Reason, Unreadable
+from samlar.foundation.extraction.zips import checked
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 SPACES = {"office": "office", "text": "text", "table": "table", "draw": "drawing", "meta": "meta", "presentation": "presentation"}

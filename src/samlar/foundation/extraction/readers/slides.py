@@ -10,8 +10,8 @@ from samlar.foundation.extraction import safe_xml
 from samlar.foundation.extraction.gathering import Gathering
 from samlar.foundation.extraction.readers import office_text
 from samlar.foundation.extraction.readers.office_text import DRAWN
-from samlar.foundation.extraction.readers.zipped import checked
 from samlar.foundation.extraction.told import Place
+from samlar.foundation.extraction.zips import checked
 
 DIAGRAM = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/diagramData"
 SHOWN = "{http://schemas.openxmlformats.org/presentationml/2006/main}"

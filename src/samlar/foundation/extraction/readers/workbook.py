@@ -10,8 +10,8 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import WorkSheetParser
 
 from samlar.foundation.extraction.gathering import Gathering
-from samlar.foundation.extraction.readers.zipped import checked
 from samlar.foundation.extraction.told import Place, Reason, Unreadable
+from samlar.foundation.extraction.zips import checked
 
 LONGEST_CELL = 2_000
 PIECE = 100_000  # signs in a section: a long sheet is handed over in pieces

@@ -13,7 +13,7 @@ from samlar.foundation.extraction.gathering import Gathering, Headed
 from samlar.foundation.extraction.limits import Limits
 from samlar.foundation.extraction.readers import office_text
 from samlar.foundation.extraction.readers.office_text import WORD
-from samlar.foundation.extraction.readers.zipped import checked
+from samlar.foundation.extraction.zips import checked
 
 HEADING = re.compile(r"^(?:heading|rubrik) ?\d$|^(?:title|rubrik)$", re.IGNORECASE)
 NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
