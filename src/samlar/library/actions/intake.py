@@ -20,14 +20,14 @@ from django.db.models import Q
 from samlar.formats.sentence import Refusal, Sentence
 from samlar.foundation import audit, clock, files
 from samlar.foundation.packages import NotFetched
-from samlar.library.actions import documents
+from samlar.library.actions import documents, recordings
 from samlar.library.actions.documents import Sent
-from samlar.library.models import Intake, IntakeItem, OldAddress
+from samlar.library.models import Intake, IntakeItem, OldAddress, Track
 from samlar.library.queries import intake as queries
 from samlar.library.queries.documents import document
 from samlar.library.queries.intake_source import WHYS, Opened, Source, Tell, entries, opened
 from samlar.library.rules import intake as rules
-from samlar.library.rules import wordpress
+from samlar.library.rules import subtitles, wordpress
 from samlar.library.rules.intake import Entry, Fate, IntakeRefused, IntakeState, Judged, Known, Seen, Why
 from samlar.library.rules.told import Told, from_json, old_path
 from samlar.library.rules.words import LICENCES, Kind, State
@@ -109,7 +109,9 @@ def _replace(organisation: int, source: str) -> None:
 
 def _item(intake: int, number: int, one: Judged) -> IntakeItem:
     kept: dict[str, Any] = {"told": one.entry.told.as_json()}
-    if one.entry.file or one.entry.told.link:
+    if one.recording:
+        kept |= {"recording": one.recording, "language": one.language}
+    elif one.entry.file or one.entry.told.link:
         kept["kind"] = one.kind.value
     if one.entry.file:
         kept |= {"size": one.entry.file.size, "type": one.entry.file.type}
@@ -189,16 +191,24 @@ def carry_on(means_of: Callable[[Actor], Means], *, most: int = 100) -> int:
 
 def _take(actor: Actor, source: str, item: IntakeItem, found: Opened, work: Path, known: Known, hang: Hang) -> None:
     """One thing comes in, or is marked with why not. Whatever fails, the next has its turn; only the database's own failures stop all."""
+    if item.state != Fate.WAITING:
+        return  # a recording that came before its subtitles
     told = from_json(item.found.get("told", {}))
+    recording = str(item.found.get("recording", ""))
+    if recording:
+        first = IntakeItem.objects.filter(intake=item.intake_id, state=Fate.WAITING, checksum=recording).order_by("number").first()
+        if first is not None:
+            _take(actor, source, first, found, work, known, hang)
     copy = work / "thing"
     try:
         sent = _fetched(item, found, copy)
-        same = _same(actor, source, item, told)
+        same = _same(actor, item, told)
         if same is not None:
             raise Overtaken(same)
         if sent is not None and item.key.startswith(f"{wordpress.OURS}/"):
             _lead_on(copy)
-        _add(actor, source, item, told, sent, known, hang)
+        if sent is None or not recording or not _put_subtitles(actor, source, item, told, sent, recording):
+            _add(actor, item, told, sent, known, hang)
     except Overtaken as other:
         if other.same is not None:
             _mark(item, Fate.SAME, Why.SAME_HERE, document=other.same)
@@ -241,14 +251,14 @@ def _permanent(document_id: int | None) -> str | None:
     return f"{settings.SITE_ADDRESS}/d{document_id}" if document_id is not None else None
 
 
-def _add(actor: Actor, source: str, item: IntakeItem, told: Told, sent: Sent | None, known: Known, hang: Hang) -> None:
+def _add(actor: Actor, item: IntakeItem, told: Told, sent: Sent | None, known: Known, hang: Hang) -> None:
     """The document with all that belongs to it, and the row that says so, in one transaction. Raises Overtaken, Refusal."""
     entry = Entry(item.key, told, Seen(type=str(item.found.get("type", ""))) if sent else None)
     kind = rules.kind_of(told, entry.file.type if entry.file else None)
     text = rules.text_of(item.key, told, known, kind)
 
     def then(made: int) -> None:
-        _claim(actor, source, item, told, but=made)
+        _claim(actor, item, told, but=made)
         activity = rules.activity_of(told, known)
         if activity is not None:
             _try(item, lambda: hang(actor, made, activity))
@@ -260,7 +270,7 @@ def _add(actor: Actor, source: str, item: IntakeItem, told: Told, sent: Sent | N
     of = item.found.get("of")
     if sent is not None and isinstance(of, int) and kind != Kind.LINK:
         with transaction.atomic():
-            _claim(actor, source, item, told, but=0)
+            _claim(actor, item, told, but=0)
             documents.new_version(actor, of, sent, note=NEWER, revision=document(actor, of).revision)
             _lead_here(told, of)
             _mark(item, Fate.TAKEN, None, document=of)
@@ -268,7 +278,34 @@ def _add(actor: Actor, source: str, item: IntakeItem, told: Told, sent: Sent | N
     documents.add(actor, text, sent=sent, then=then)
 
 
-def _claim(actor: Actor, source: str, item: IntakeItem, told: Told, *, but: int) -> None:
+def _put_subtitles(actor: Actor, source: str, item: IntakeItem, told: Told, sent: Sent, recording: str) -> bool:
+    """Subtitles are put with the recording that they lie beside, in one transaction with the row that says so. Says whether.
+
+    Where they cannot be they come in as a document of their own: they are no subtitles, the recording is not the organisation's, or it has
+    others in that language which came another way. Raises Overtaken.
+    """
+    of = queries.recording_of(actor, recording)
+    try:
+        with transaction.atomic():
+            _claim(actor, item, told, but=0)
+            row = documents.locked(actor, of) if of is not None else None
+            language = str(item.found.get("language") or (row.language if row else ""))
+            others = row is not None and Track.objects.filter(document=row.id, language=language).exists()
+            if row is not None and (not others or queries.has_come_to(row.id, item.key, source)):
+                with sent.path.open("rb") as file:
+                    data = file.read(subtitles.MOST_BYTES + 1)
+                recordings.put_track(actor, row.id, data, language=language, revision=row.revision)
+                _lead_here(told, row.id)
+                _mark(item, Fate.TAKEN, None, document=row.id)
+                return True
+    except Refusal as refused:
+        item.found = {**item.found, "said": refused.sentence.as_dict()}
+    item.found = {name: value for name, value in item.found.items() if name not in ("recording", "language")}
+    item.found["kind"] = Kind.DOCUMENT.value
+    return False
+
+
+def _claim(actor: Actor, item: IntakeItem, told: Told, *, but: int) -> None:
     """One thing at a time within an organisation, until the transaction ends. Raises Overtaken: it is taken, or has come another way.
 
     `but`: the document that is being made of it.
@@ -278,15 +315,16 @@ def _claim(actor: Actor, source: str, item: IntakeItem, told: Told, *, but: int)
         raise Overtaken
     if not IntakeItem.objects.filter(id=item.pk, state=Fate.WAITING).exists():
         raise Overtaken
-    same = _same(actor, source, item, told, but=but)
+    same = _same(actor, item, told, but=but)
     if same is not None:
         raise Overtaken(same)
 
 
-def _same(actor: Actor, source: str, item: IntakeItem, told: Told, *, but: int = 0) -> int | None:
+def _same(actor: Actor, item: IntakeItem, told: Told, *, but: int = 0) -> int | None:
     """The document that the thing is already, if any."""
-    there = queries.here(actor, source, [item.checksum], [] if item.checksum else [told.link], but=but)
-    return there.checksums.get(item.checksum) if item.checksum else there.links.get(told.link)
+    if item.checksum:
+        return queries.files_here(actor, [item.checksum], but=but).get(item.checksum)
+    return queries.links_here(actor, [told.link], but=but).get(told.link)
 
 
 def _keep_number(actor: Actor, made: int, told: Told) -> None:
@@ -346,9 +384,9 @@ def _ended(actor: Actor, intake_id: int) -> bool:
 def _lead_the_same(actor: Actor, row: Intake) -> None:
     """What has the same content as another has often another address: it leads to the one that is kept."""
     same = list(IntakeItem.objects.filter(intake=row.pk, state=Fate.SAME))
-    there = queries.here(actor, row.source, [one.checksum for one in same], [])
+    there = queries.files_here(actor, [one.checksum for one in same])
     for one in same:
-        told, made = from_json(one.found.get("told", {})), one.document_id or there.checksums.get(one.checksum)
+        told, made = from_json(one.found.get("told", {})), one.document_id or there.get(one.checksum)
         if made is not None:
             if one.document_id is None:
                 IntakeItem.objects.filter(id=one.pk).update(document=made)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock, files
@@ -77,6 +77,7 @@ class ItemRow:
     day: date | None
     document: int | None
     newer: bool
+    subtitles: bool  # of a recording: `document` is the recording
 
 
 def known(*, licence: str = "", has_manifest: bool = False, activities: Mapping[str, int] | None = None) -> Known:
@@ -94,29 +95,62 @@ def known(*, licence: str = "", has_manifest: bool = False, activities: Mapping[
     )  # fmt: skip
 
 
-def here(actor: Actor, source: str, checksums: Iterable[str], links: Iterable[str], *, but: int = 0) -> Here:
-    """What the archive has already, among what the actor may see: all of the own organisation's, and what its audience shows.
+def here(actor: Actor, source: str, checksums: Iterable[str], links: Iterable[str]) -> Here:
+    """What the archive has already, among what the actor may see, and what has come from this source before."""
+    return Here(checksums=files_here(actor, checksums), links=links_here(actor, links), places=_places(actor, source))
 
-    `but`: a document that is being made, and doesn't count.
+
+def files_here(actor: Actor, checksums: Iterable[str], *, but: int = 0) -> dict[str, int]:
+    """{checksum: document}: of the own organisation's every version, of others' the newest, which is all that is seen of theirs.
+
+    `but`: a document that is being made, and doesn't count. Two queries for 500 of them.
     """
     at = must_act_for_an_organisation(actor)
-    mine = Q(document__organisation=at)
-    seen = mine | Q(document__audience__in=actor.tokens, document__binned=None, document__disposed=None)
-    sums: dict[str, int] = {}
+    theirs = Q(
+        document__audience__in=actor.tokens, document__binned=None, document__disposed=None, number=F("document__version")
+    )  # fmt: skip
+    found: dict[str, int] = {}
     for some in _parts(checksums):
-        sums |= dict(Version.objects.filter(seen, file__in=some).exclude(document=but).values_list("file", "document"))
+        there = Version.objects.filter(Q(document__organisation=at) | theirs, file__in=some)
+        found |= dict(there.exclude(document=but).values_list("file", "document"))
         taken = IntakeItem.objects.filter(checksum__in=some, intake__organisation=at, state=Fate.TAKEN, document__isnull=False)
-        sums |= dict(taken.values_list("checksum", "document"))
-    at_links: dict[str, int] = {}
+        found |= dict(taken.values_list("checksum", "document"))
+    return found
+
+
+def links_here(actor: Actor, links: Iterable[str], *, but: int = 0) -> dict[str, int]:
+    """{link: document}, as `files_here`. A query for 500 of them."""
+    at = must_act_for_an_organisation(actor)
+    found: dict[str, int] = {}
     for some in _parts(links):
         among = Document.objects.filter(Q(organisation=at) | Q(audience__in=actor.tokens, binned=None, disposed=None), link__in=some)
-        at_links |= dict(among.exclude(id=but).values_list("link", "id"))
-    places = IntakeItem.objects.filter(
+        found |= dict(among.exclude(id=but).values_list("link", "id"))
+    return found
+
+
+def _places(actor: Actor, source: str) -> dict[str, tuple[str, int]]:
+    """{place in the source: (checksum, document)} of the documents that have come from there. One query."""
+    at = must_act_for_an_organisation(actor)
+    rows = IntakeItem.objects.filter(
         intake__source=source, intake__organisation=at, state=Fate.TAKEN, document__binned=None, document__disposed=None,
         document__organisation=at, document__version__gt=0,
     )  # fmt: skip
-    rows = places.exclude(checksum="").order_by("id").values_list("key", "checksum", "document")
-    return Here(checksums=sums, links=at_links, places={key: (checksum, document) for key, checksum, document in rows})
+    documents = rows.exclude(checksum="").exclude(found__has_key="recording").order_by("id")
+    return {key: (checksum, document) for key, checksum, document in documents.values_list("key", "checksum", "document")}
+
+
+def recording_of(actor: Actor, checksum: str) -> int | None:
+    """The recording of the own organisation's with this file, if any. One query."""
+    there = Version.objects.filter(
+        file=checksum, document__organisation=must_act_for_an_organisation(actor), document__kind=Kind.RECORDING, document__binned=None,
+        document__disposed=None,
+    )  # fmt: skip
+    return there.order_by("document").values_list("document", flat=True).first()
+
+
+def has_come_to(document: int, key: str, source: str) -> bool:
+    """Whether something from this place of the source has come to the document before. One query."""
+    return IntakeItem.objects.filter(document=document, key=key, intake__source=source, state=Fate.TAKEN).exists()
 
 
 def addresses(paths: Iterable[str]) -> dict[str, int]:
@@ -169,7 +203,7 @@ def item_row(one: IntakeItem) -> ItemRow:
         why=Sentence(**said) if said else rules.WHYS[Why(one.why)] if one.why in set(Why) and one.state not in COMING else None,
         lacks=tuple(rules.LACKS[Lack(lack)] for lack in one.why.split() if lack in set(Lack)) if one.state in COMING else (),
         kind=KINDS[Kind(kind)] if kind in set(Kind) else None, day=date.fromisoformat(told.day) if told.day else None,
-        document=one.document_id, newer="of" in one.found,
+        document=one.document_id, newer="of" in one.found, subtitles="recording" in one.found,
     )  # fmt: skip
 
 

@@ -29,7 +29,8 @@ FIRST_DAY = date(1900, 1, 1)
 LAST_DISPOSAL = 100 * 366  # days ahead
 TOLD_BEFORE = timedelta(days=30)  # the organisation is told of a disposal so long before its day
 TIME_TO_STOP = timedelta(days=14)  # however late it was told, it has so long to stop it
-MEDIA = frozenset({"mp4", "webm", "m4a", "mp3"})
+SOUND = frozenset({"m4a", "mp3"})
+MEDIA = SOUND | {"mp4", "webm"}
 
 
 class DocumentRefused(Refusal):

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from samlar.formats.sentence import Refusal, Sentence
+from samlar.library.rules.beside import beside
 from samlar.library.rules.documents import MEDIA, MOST_THEMES, DocumentText
 from samlar.library.rules.told import Told, folded
 from samlar.library.rules.words import LANGUAGES, LICENCES, Kind, State
@@ -197,7 +198,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What becomes of one thing, and what it lacks. `of`: the document that it is a newer version of, or is the same as."""
+    """What becomes of one thing, and what it lacks. `of`: the document that it is a newer version of, or is the same as.
+
+    `recording`: the checksum of the recording whose subtitles it is, in `language` (empty: the one that is spoken).
+    """
 
     entry: Entry
     fate: Fate
@@ -205,6 +209,8 @@ class Judged:
     lacks: tuple[Lack, ...] = ()
     kind: Kind = Kind.DOCUMENT
     of: int | None = None
+    recording: str = ""
+    language: str = ""
 
     @property
     def checksum(self) -> str:
@@ -234,6 +240,17 @@ def judge(entries: Iterable[Entry], known: Known, here: Here) -> list[Judged]:
         elif one.fate == Fate.WAITING:
             seen_links.add(told.link)
         judged.append(one)
+    return _with_recordings(judged)
+
+
+def _with_recordings(judged: list[Judged]) -> list[Judged]:
+    """Subtitles beside a recording that comes in, or is here, belong to it; unless it is said what they are."""
+    there = [one.entry.file.type if one.entry.file and one.fate in (Fate.WAITING, Fate.SAME) else "" for one in judged]
+    for number, found in beside([(one.entry.key, type) for one, type in zip(judged, there, strict=True)]).items():
+        one = judged[number]
+        if one.fate == Fate.WAITING and not one.entry.told.kind:
+            language = found.language or one.entry.told.language
+            judged[number] = replace(one, lacks=(), of=None, recording=judged[found.recording].checksum, language=language)
     return judged
 
 
@@ -347,6 +364,7 @@ class Figures:
     kinds: Mapping[str, int]
     years: Mapping[str, int]
     newer: int
+    subtitles: int
     bytes: int
     themes: tuple[str, ...]
     organisations: tuple[str, ...]
@@ -355,14 +373,16 @@ class Figures:
     def as_json(self) -> dict[str, object]:
         return {
             "fates": dict(self.fates), "lacks": dict(self.lacks), "whys": dict(self.whys), "kinds": dict(self.kinds),
-            "years": dict(self.years), "newer": self.newer, "bytes": self.bytes, "unknown_themes": list(self.themes),
+            "years": dict(self.years), "newer": self.newer, "subtitles": self.subtitles, "bytes": self.bytes,
+            "unknown_themes": list(self.themes),
             "unknown_organisations": list(self.organisations), "unknown_activities": list(self.activities),
         }  # fmt: skip
 
 
 def figures(judged: Collection[Judged], known: Known) -> Figures:
-    """Sums of a dry run. Kinds, years and bytes are of what would come in; unknown names likewise, at most a hundred of each."""
-    coming = [one for one in judged if one.fate == Fate.WAITING]
+    """Sums of a dry run. Kinds and years are of the documents that would come in; unknown names likewise, at most a hundred of each."""
+    all_coming = [one for one in judged if one.fate == Fate.WAITING]
+    coming = [one for one in all_coming if not one.recording]
     days = [day_of(one.entry.told, known) for one in coming]
     themes = Counter(name for one in coming for name in themes_of(one.entry.told, known)[1])
     organisations = Counter(one.entry.told.organisation for one in coming if Lack.ORGANISATION in one.lacks)
@@ -374,7 +394,8 @@ def figures(judged: Collection[Judged], known: Known) -> Figures:
         kinds=Counter(one.kind.value for one in coming),
         years=dict(sorted(Counter(str(day.year) if day else "" for day in days).items())),
         newer=sum(one.of is not None for one in coming),
-        bytes=sum(one.entry.file.size for one in coming if one.entry.file),
+        subtitles=len(all_coming) - len(coming),
+        bytes=sum(one.entry.file.size for one in all_coming if one.entry.file),
         themes=_names(themes), organisations=_names(organisations), activities=_names(activities),
     )  # fmt: skip
 

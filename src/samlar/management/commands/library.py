@@ -104,7 +104,8 @@ class Command(BaseCommand):
             if row.fates.get(fate):
                 say(f"  {FATES[fate].en}: {row.fates[fate]}")
         report = row.report
-        say(f"In the dry run {report['fates'].get('waiting', 0)} were to come in, {report['newer']} of them as newer versions.")
+        coming, newer, subtitles = report["fates"].get("waiting", 0), report["newer"], report.get("subtitles", 0)
+        say(f"In the dry run {coming} were to come in, {newer} of them as newer versions, {subtitles} as subtitles of a recording.")
         self._sums("Kinds", {KINDS[Kind(kind)].en: many for kind, many in report["kinds"].items()})
         self._sums("Years", {year or "no year": many for year, many in report["years"].items()})
         self._sums("Lacking", {LACKS[Lack(lack)].en: many for lack, many in report["lacks"].items()})

@@ -22,7 +22,7 @@ from samlar.library.queries.recordings import RecordingRow, TrackRow, recording,
 from samlar.library.rules import documents as document_rules
 from samlar.library.rules import recordings as rules
 from samlar.library.rules import services, subtitles, transcripts
-from samlar.library.rules.documents import Overtaken
+from samlar.library.rules.documents import SOUND, Overtaken
 from samlar.library.rules.recordings import Captions, Owed
 from samlar.library.rules.rows import DocumentRow
 from samlar.library.rules.services import Service
@@ -33,7 +33,6 @@ from samlar.web.forms import take_refusal
 from samlar.web.library.recording_forms import ChaptersForm, ToldForm, TrackForm
 from samlar.web.templatetags.samlar import kept_address, say
 
-SOUND = ("m4a", "mp3")
 TEXT_HEADERS = {
     "Cache-Control": "private, no-cache",
     "X-Content-Type-Options": "nosniff",

@@ -9,6 +9,7 @@ from samlar.formats.sentence import Sentence
 from samlar.lessons.rules.rows import LessonRow
 from samlar.lessons.rules.words import State as LessonState
 from samlar.library.queries.recordings import RecordingRow
+from samlar.library.rules.documents import SOUND
 from samlar.library.rules.rows import DocumentRow
 from samlar.library.rules.words import LICENCE_ADDRESSES, Kind, State
 from samlar.people.queries.organisations import OrganisationRow
@@ -17,7 +18,6 @@ from samlar.web.stable.short import short
 from samlar.web.templatetags.samlar import kept_address, say
 
 TYPES = {Kind.DOCUMENT: "DigitalDocument", Kind.PRESENTATION: "PresentationDigitalDocument", Kind.LINK: "CreativeWork"}
-SOUND = ("m4a", "mp3")
 LANGUAGELESS = "xx"
 
 
