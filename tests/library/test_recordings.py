@@ -11,7 +11,8 @@ from samlar.library.actions import documents as documents
 from samlar.library.actions.documents import DocumentText
 from samlar.library.models import Document, Recording, Section, Track
 from samlar.library.queries.documents import document
-from samlar.library.queries.recordings import owing, recording, track_of, transcript, webvtt
+from samlar.library.queries.ours import ours
+from samlar.library.queries.recordings import recording, track_of, transcript, webvtt
 from samlar.library.rules.documents import DocumentRefused, Overtaken
 from samlar.library.rules.recordings import Captions, ChapterLine, Owed, RecordingRefused
 from samlar.library.rules.subtitles import SubtitlesRefused
@@ -158,16 +159,22 @@ def days(count: int):
     return clock.at(NOW + timedelta(days=count))
 
 
+def owed(actor):
+    """What waits for captions in the organisation's list."""
+    return [(one.id, one.captions_due, one.captions_overdue) for one in ours(actor.organisation, "textas")]
+
+
 def test_captions_are_owed_fourteen_days_after_publishing_and_not_while_it_is_working_material(cast, made):
     published(cast, made)
     row = row_of(cast.dan, made)
     assert (row.due, row.owed) == (date(2026, 12, 4), Owed.SOON)
-    assert [(one.document, one.due, one.overdue) for one in owing(cast.stina)] == [(made, date(2026, 12, 4), False)]
-    assert owing(cast.dan) == []
+    assert owed(cast.stina) == [(made, date(2026, 12, 4), False)]
+    assert owed(cast.dan) == []
     with days(15):
         assert row_of(cast.dan, made).owed == Owed.OVERDUE
+        assert owed(cast.stina) == [(made, date(2026, 12, 4), True)]
     documents.back_to_working(cast.stina, made, revision=revision(made), why="Ska textas")
-    assert (row_of(cast.stina, made).due, owing(cast.stina)) == (None, [])
+    assert (row_of(cast.stina, made).due, owed(cast.stina)) == (None, [])
 
 
 def test_whoever_put_it_there_is_reminded_before_and_after_once_each(cast, made):

@@ -1,17 +1,20 @@
 """Documents' pages: who reads what, how it is carried, and its files served so that nothing runs (G1, Z3)."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from samlar.foundation import clock
 from samlar.library.actions import documents as actions
 from samlar.library.actions.reading import read_waiting
 from samlar.library.models import Document, Version
 from samlar.library.queries.documents import document
 from samlar.library.rules.words import Kind, State
 from samlar.people.rules import organisation_token
+from tests.foundation.extraction import making_files
 from tests.library import making
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +96,54 @@ def test_a_name_with_folders_and_turning_signs_is_made_safe(cast, sign_in):
 def test_those_who_act_for_nobody_add_nothing(cast, sign_in):
     assert page(sign_in(cast.nils), "document_new").status_code == 403
     assert sign_in(cast.nils).post(reverse("document_new"), {**SAID, "link": "https://a.test", "title": "x"}).status_code == 403
+
+
+def warnings(answer):
+    """What is pointed out on the page that comes next."""
+    return [str(one) for one in answer.context["messages"] if one.level_tag == "warning"]
+
+
+def test_a_file_that_is_there_already_is_pointed_out_with_a_way_there_and_added_all_the_same(cast, sign_in):
+    there = making.document(cast.stina, title="<b>Den förra</b>")
+    browser = sign_in(cast.majken)
+    answer = browser.get(upload(browser, file("Igen.txt")).url)
+    assert warnings(answer) == [f'Igen: samma fil fanns redan i arkivet. <a href="/arkiv/{there}/">&lt;b&gt;Den förra&lt;/b&gt;</a>']
+    assert Document.objects.count() == 2
+    told = upload(browser, file("En gång till.txt"), accept="application/json")
+    assert told.status_code == 200
+    assert len(warnings(page(browser, "our_documents"))) == 1  # also where files are sent one by one
+
+
+def test_of_the_same_file_twice_at_once_the_second_is_pointed_out(cast, sign_in):
+    browser = sign_in(cast.stina)
+    answer = browser.get(upload(browser, file("a.txt"), file("b.txt"), file("c.txt", b"annat")).url)
+    assert [one.split(":")[0] for one in warnings(answer)] == ["b"]
+
+
+def test_of_a_file_that_the_person_may_not_see_there_is_no_trace(cast, sign_in):
+    making.document(cast.stina)  # her organisation's own
+    binned = making.published(cast.stina)
+    actions.bin(cast.stina, binned, revision=2, why="Fel")
+    old = making.published(cast.stina)
+    actions.new_version(cast.stina, old, making.sent("ny.txt", b"nyare"), note="Ny", revision=2)
+    browser = sign_in(cast.disa)
+    assert warnings(browser.get(upload(browser, file("Min.txt")).url)) == []
+
+
+def test_subtitles_that_are_added_with_a_film_become_its_captions(cast, sign_in):
+    browser = sign_in(cast.stina)
+    sound, said = file("möte.mp3", making_files.mp3()), file("möte.en.vtt", making_files.vtt([(1000, 2000, "Hello")]))
+    answer = upload(browser, said, sound, title="Mötet i maj")
+    made = Document.objects.get()
+    assert (answer.url, made.title, made.kind) == (f"/arkiv/{made.pk}/", "Mötet i maj", "recording")
+    assert list(made.tracks.values_list("language", flat=True)) == ["en"]
+
+
+def test_subtitles_without_times_are_told_of_and_the_film_is_kept(cast, sign_in):
+    told = upload(sign_in(cast.stina), file("möte.mp3", making_files.mp3()), file("möte.vtt", b"WEBVTT\n\nHej\n"), accept="application/json")
+    assert told.status_code == 422
+    assert json.loads(told.content)["made"] == [f"/arkiv/{Document.objects.get().pk}/"]
+    assert "möte.vtt: Filen har inga tider" in json.loads(told.content)["wrong"][0]
 
 
 # — reading —
@@ -267,3 +318,13 @@ def test_our_list_says_what_waits_and_costs_the_same_however_long(cast, sign_in,
         making.document(cast.stina)
     with django_assert_max_num_queries(12):
         page(browser, "our_documents")
+
+
+def test_what_waits_for_captions_says_until_when_and_stands_among_what_waits(cast, sign_in):
+    making.published(cast.stina, file=making.sent("a.mp3", making_files.mp3()))
+    browser = sign_in(cast.majken)
+    told = page(browser, "our_documents", visa="textas")
+    assert "ska textas senast 4 december" in told.content.decode()
+    assert "1 sak väntar på er." in told.content.decode()
+    with clock.at(clock.now() + timedelta(days=15)):
+        assert "skulle ha textats 4 december" in page(browser, "our_documents", visa="textas").content.decode()

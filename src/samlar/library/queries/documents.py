@@ -42,6 +42,14 @@ VERSIONS = f"""
 SELECT {VERSION} FROM {Version._meta.db_table} v JOIN {Person._meta.db_table} w ON w.id = v.person_id
 WHERE v.document_id = %(document)s ORDER BY v.number DESC
 """
+# Documents that hold the same file as those that were just added; of two that were added at once the first.
+SAME = f"""
+SELECT n.document_id, m.title, d.id, d.title
+FROM {Version._meta.db_table} n JOIN {Document._meta.db_table} m ON m.id = n.document_id AND m.version = n.number
+JOIN {Version._meta.db_table} v ON v.file = n.file AND v.document_id <> n.document_id
+JOIN {Document._meta.db_table} d ON d.id = v.document_id AND d.version = v.number
+WHERE n.document_id IN %(added)s AND (d.id < n.document_id OR d.id NOT IN %(added)s) AND {LIVE} AND {SEEN} ORDER BY n.document_id, d.id
+"""
 WIDTH = 28  # columns before the version's
 AT_ONCE = 20  # sections of text on a page
 MOST_AT = 2**31 - 1
@@ -69,6 +77,16 @@ class TextPart:
     after: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class SameFile:
+    """A document that was added, and one with the same file that was there before."""
+
+    added: int
+    added_title: str
+    there: int
+    there_title: str
+
+
 def seen_by(actor: Actor) -> dict[str, Any]:
     """The values that `SEEN` asks for."""
     return {"tokens": sorted(actor.tokens), "organisation": actor.organisation or 0}
@@ -94,6 +112,14 @@ def look_for(actor: Actor, typed: str, *, but: Collection[int] = (), limit: int 
     for word in typed.split()[:10]:
         rows = rows.filter(Q(title__icontains=word) | Q(authors__icontains=word))
     return documents(actor, list(rows.order_by("-added", "-id").values_list("id", flat=True)[:limit]))
+
+
+def same_files(actor: Actor, added: Collection[int]) -> list[SameFile]:
+    """Of the documents that were added, those whose file was there before, in one that the viewer may see. One query at most."""
+    first: dict[int, SameFile] = {}
+    for row in sql.rows(SAME, added=list(added), **seen_by(actor)) if added else []:
+        first.setdefault(row[0], SameFile(*row))
+    return list(first.values())
 
 
 def _rows(actor: Actor, found: sql.Rows) -> list[DocumentRow]:

@@ -1,4 +1,4 @@
-"""An organisation's own documents (G1, Z3): all of them, what waits for something, and the wastebasket."""
+"""An organisation's own documents (G1, G3, Z3): all of them, what waits for something, and the wastebasket."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PER_PAGE = 50
 SOON = timedelta(days=90)  # a disposal within these is shown as soon
-OWED = f"EXISTS (SELECT 1 FROM {Recording._meta.db_table} r WHERE r.document_id = d.id AND r.due IS NOT NULL AND r.captions <> 'done')"
+OWED = "r.due IS NOT NULL AND r.captions <> 'done'"
 # What the list can be narrowed to, by the word in the address.
 PARTS = {
     "alla": LIVE,
@@ -32,6 +32,7 @@ PARTS = {
 }
 FROM = f"""
 {Document._meta.db_table} d LEFT JOIN {Version._meta.db_table} v ON v.document_id = d.id AND v.number = d.version
+LEFT JOIN {Recording._meta.db_table} r ON r.document_id = d.id
 """
 COUNTS = f"""
 SELECT {", ".join(f"COALESCE(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END), 0)" for condition in PARTS.values())} FROM {FROM}
@@ -39,12 +40,16 @@ WHERE d.organisation_id = %(organisation)s
 """
 PAGE = f"""
 SELECT d.id, d.kind, d.title, d.state, d.licence, CAST(d.day AS text), CAST(d.added AS text), CAST(d.dispose_on AS text),
-    CAST(d.binned AS text), CAST(d.disposed AS text), COALESCE(v.reading, ''), p.name, CASE WHEN {OWED} THEN 1 ELSE 0 END, d.revision,
+    CAST(d.binned AS text), CAST(d.disposed AS text), COALESCE(v.reading, ''), p.name,
+    CASE WHEN {OWED} THEN CAST(r.due AS text) END, d.revision,
     COUNT(*) OVER ()
 FROM {FROM} JOIN {Person._meta.db_table} p ON p.id = d.person_id
 WHERE d.organisation_id = %(organisation)s AND {{part}} ORDER BY {{order}}
 """
-ORDERS = {"gallras": "d.dispose_on, d.id", "papperskorg": "d.binned DESC, d.id DESC", "gallrade": "d.disposed DESC, d.id DESC"}
+ORDERS = {
+    "textas": "r.due, d.id", "gallras": "d.dispose_on, d.id", "papperskorg": "d.binned DESC, d.id DESC",
+    "gallrade": "d.disposed DESC, d.id DESC",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +69,8 @@ class OurRow:
     disposed: datetime | None
     reading: Reading | None
     person_name: str
-    captions_owed: bool
+    captions_due: date | None  # none: no captions are owed
+    captions_overdue: bool
     revision: int
 
     @property
@@ -91,12 +97,12 @@ def _values() -> dict[str, Any]:
 
 def _row(row: tuple[Any, ...]) -> OurRow:
     id, kind, title, state, licence, day, added, dispose_on, binned, disposed, reading, person, owed, revision = row
-    thrown = sql.moment(binned)
+    thrown, due = sql.moment(binned), sql.day(owed)
     return OurRow(
         id=id, kind=Kind(kind), title=title, state=State(state), no_licence=not licence, day=sql.day(day), added=_moment(added),
         dispose_on=sql.day(dispose_on), binned=thrown, empties=empties_on(thrown, settings.SAMLAR_WASTEBASKET_DAYS) if thrown else None,
-        disposed=sql.moment(disposed), reading=Reading(reading) if reading else None, person_name=person, captions_owed=bool(owed),
-        revision=revision,
+        disposed=sql.moment(disposed), reading=Reading(reading) if reading else None, person_name=person, captions_due=due,
+        captions_overdue=due is not None and clock.today() > due, revision=revision,
     )  # fmt: skip
 
 

@@ -8,8 +8,8 @@ from samlar.library.models import Chapter, Recording, Section, Track
 from samlar.library.rules import recordings as rules
 from samlar.library.rules.recordings import Captions, ChapterLine, Owed
 from samlar.library.rules.rows import DocumentRow
-from samlar.library.rules.words import Kind, State
-from samlar.people.rules import Actor, NotVisible
+from samlar.library.rules.words import Kind
+from samlar.people.rules import NotVisible
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +43,6 @@ class Paragraph:
     until: int
     heading: str
     text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwedRow:
-    """A published recording of the viewer's organisation without captions."""
-
-    document: int
-    title: str
-    captions: Captions
-    due: date
-    overdue: bool
 
 
 def recording(row: DocumentRow) -> RecordingRow:
@@ -95,22 +84,3 @@ def webvtt(track: TrackRow) -> bytes:
         return files.read(track.file)
     except FileNotFoundError:
         raise NotVisible from None
-
-
-def owing(actor: Actor) -> list[OwedRow]:
-    """The published recordings of the viewer's organisation that owe captions, the longest owed first. One query."""
-    if not actor.at_work:
-        return []
-    found = (
-        Recording.objects.filter(
-            document__organisation=actor.organisation, document__state=State.PUBLISHED, document__kind=Kind.RECORDING,
-            document__binned=None, document__disposed=None, due__isnull=False,
-        )
-        .exclude(captions=Captions.DONE)
-        .order_by("due", "document")
-        .values_list("document", "document__title", "captions", "due")
-    )  # fmt: skip
-    today = clock.today()
-    return [
-        OwedRow(document=id, title=title, captions=Captions(said), due=due, overdue=today > due) for id, title, said, due in found if due
-    ]

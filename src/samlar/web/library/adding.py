@@ -1,14 +1,16 @@
 """Files and links are added: several at once, by a plain form; where scripts run they are dragged, and sent one by one with progress."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,14 +18,21 @@ from samlar.activities import queries as activities
 from samlar.activities.actions import documents as activity_documents
 from samlar.activities.queries.sessions import session
 from samlar.activities.rules.documents import must_hang
-from samlar.formats.sentence import Refusal
+from samlar.formats.sentence import Refusal, Sentence
 from samlar.foundation import files
+from samlar.foundation.extraction import kinds
 from samlar.lessons.actions import documents as lesson_documents
 from samlar.lessons.queries import lesson
 from samlar.lessons.rules.lessons import must_carry
 from samlar.library.actions import documents as actions
+from samlar.library.actions import recordings
 from samlar.library.actions.documents import DocumentText, Sent
+from samlar.library.queries.documents import document, same_files
 from samlar.library.queries.themes import themes
+from samlar.library.rules import subtitles
+from samlar.library.rules.beside import beside
+from samlar.library.rules.documents import DocumentRefused
+from samlar.library.rules.documents import too_large as too_large_refused
 from samlar.library.rules.services import placed
 from samlar.library.rules.words import Kind, Reach
 from samlar.people.rules import Actor, NotAllowed, NotVisible, must_act_for_an_organisation
@@ -34,6 +43,8 @@ from samlar.web.templatetags.samlar import kept_address, say
 from samlar.web.uploads import as_sent, sent_with, too_large
 
 JSON = "application/json"
+NO_RECORDING = Sentence("Inspelningen kom inte in.", "The recording was not added.")
+TOGETHER = Sentence("Lägg in den och undertexterna tillsammans igen.", "Add it and its subtitles together again.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +68,9 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, form, where)
     for name in too_large(request):
-        form.add_error("files", _("%(name)s: %(why)s") % {"name": name, "why": _too_large()})
+        _tell_of(form, name, too_large_refused(files.largest()))
     made = _add_all(actor, form, where) if form.is_valid() else []
+    _point_out(request, actor, made)
     if JSON in request.headers.get("Accept", ""):
         return _told(form, made)
     if form.errors:
@@ -70,29 +82,64 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _add_all(actor: Actor, form: AddForm, where: Where) -> list[int]:
-    """Each file becomes a document of its own; a refusal stands in the form with the file's name. Says the ids of those that were made."""
+    """Each file becomes a document of its own, but for subtitles that come with their recording; a refusal stands in the form with the
+    file's name. Says the ids of the documents that were made."""
     given = form.cleaned_data
-    made = []
-    for uploaded in given["files"] or [None]:
-        alone = len(given["files"]) < 2
-        title = given["title"] if alone and given["title"] else _title_of(uploaded)
-        kind = Kind.RECORDING.value if uploaded is None and placed(given["link"]) else ""
-        text = form.said(title=title, link=given["link"], kind=kind)
+    if not given["files"]:
+        kind = Kind.RECORDING.value if placed(given["link"]) else ""
         try:
-            if uploaded is None:
-                made.append(_add(actor, where, text, None))
-            else:
-                with as_sent(uploaded) as sent:
-                    made.append(_add(actor, where, text, sent))
+            return [_add(actor, where, form.said(title=given["title"], link=given["link"], kind=kind), None)]
         except NotAllowed:
             raise
         except Refusal as refusal:
-            if uploaded is None:
-                take_refusal(form, refusal)
-            else:
-                said = " ".join(say(one) for one in (refusal.sentence, refusal.mend) if one)
-                form.add_error("files", _("%(name)s: %(why)s") % {"name": uploaded.name, "why": said})
-    return made
+            take_refusal(form, refusal)
+            return []
+    made: dict[int, int] = {}
+    with ExitStack() as opened:
+        sent = [opened.enter_context(as_sent(one)) for one in given["files"]]
+        tracks = beside([(one.name, kinds.found(one.path, one.name).kind.value) for one in sent])
+        alone = len(sent) - len(tracks) == 1
+        for number, one in enumerate(sent):
+            if number not in tracks:
+                with _refusals_told_of(form, one.name):
+                    title = given["title"] if alone and given["title"] else _title_of(one.name)
+                    made[number] = _add(actor, where, form.said(title=title, link=given["link"]), one)
+        for number, track in tracks.items():
+            with _refusals_told_of(form, sent[number].name):
+                _put_subtitles(actor, made.get(track.recording), sent[number], track.language or given["language"])
+    return list(made.values())
+
+
+def _put_subtitles(actor: Actor, made: int | None, sent: Sent, language: str) -> None:
+    """With the recording that they came beside. Raises DocumentRefused, SubtitlesRefused."""
+    if made is None:
+        raise DocumentRefused(NO_RECORDING, mend=TOGETHER, source="G3")
+    with sent.path.open("rb") as file:
+        data = file.read(subtitles.MOST_BYTES + 1)
+    recordings.put_track(actor, made, data, language=language, revision=document(actor, made).revision)
+
+
+@contextmanager
+def _refusals_told_of(form: AddForm, name: str) -> Iterator[None]:
+    try:
+        yield
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        _tell_of(form, name, refusal)
+
+
+def _tell_of(form: AddForm, name: str, refusal: Refusal) -> None:
+    said = " ".join(say(one) for one in (refusal.sentence, refusal.mend) if one)
+    form.add_error("files", _("%(name)s: %(why)s") % {"name": name, "why": said})
+
+
+def _point_out(request: HttpRequest, actor: Actor, made: list[int]) -> None:
+    """What was there already is pointed out with a way there, to whoever may see it. What was added stays added."""
+    for one in same_files(actor, made):
+        address = reverse("document", args=[one.there])
+        said = _("%(title)s: samma fil fanns redan i arkivet.") % {"title": one.added_title}
+        messages.warning(request, format_html('{} <a href="{}">{}</a>', said, address, one.there_title))
 
 
 def _add(actor: Actor, where: Where, text: DocumentText, sent: Sent | None) -> int:
@@ -105,15 +152,10 @@ def _add(actor: Actor, where: Where, text: DocumentText, sent: Sent | None) -> i
     return add(actor, text, sent=sent)
 
 
-def _title_of(uploaded: UploadedFile | None) -> str:
+def _title_of(name: str) -> str:
     """What a file is called, without its ending and with spaces for words."""
-    name = (uploaded.name or "") if uploaded else ""
     stem = name.rpartition(".")[0] or name
     return " ".join(stem.replace("_", " ").split())[:200] or _("Namnlös fil")
-
-
-def _too_large() -> str:
-    return _("Filen är större än %(most)d MB. Dela upp den, eller lägg in en länk till den.") % {"most": files.largest() // (1024 * 1024)}
 
 
 def _said(count: int) -> str:

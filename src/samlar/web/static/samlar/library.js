@@ -37,12 +37,23 @@ function take(files) {
   field.value = "";
 }
 
+// Subtitles go with the recording of the same name that waits to be sent: film.vtt or film.en.srt with film.mp4.
+function recordingOf(one) {
+  const [, stem] = /^(.*)\.(?:vtt|srt)$/i.exec(one.file.name) || [];
+  const names = stem ? [stem, stem.replace(/\.[a-z-]{2,9}$/i, "")].map((name) => name.toLowerCase()) : [];
+  return chosen.find((other) => {
+    const [, own] = /^(.*)\.(?:mp4|m4v|webm|m4a|mp3)$/i.exec(other.file.name) || [];
+    return own && !other.done && !other.tooLarge && names.includes(own.toLowerCase());
+  });
+}
+
 function send(one) {
   return new Promise((resolve) => {
     const said = new FormData(form);
     said.delete("files");
-    if (chosen.length > 1) said.delete("title");
-    said.append("files", one.file, one.file.name);
+    if (chosen.filter((other) => !other.of).length > 1) said.delete("title");
+    const together = [one, ...chosen.filter((other) => other.of === one && !other.done)];
+    for (const part of together) said.append("files", part.file, part.file.name);
     const bar = document.createElement("progress");
     bar.max = 1;
     bar.value = 0;
@@ -65,9 +76,14 @@ function send(one) {
       } catch {
         // no answer, or another page's: the network, or signed out meanwhile
       }
-      one.done = asked.status === 200 && Boolean(told?.made?.length);
-      one.state.textContent = one.done ? form.dataset.done : told?.wrong?.join(" ") || form.dataset.failed;
-      one.row.toggleAttribute("data-failed", !one.done);
+      one.done = Boolean(told?.made?.length);
+      one.made = one.done ? told.made[0] : "";
+      const wrong = told?.wrong?.join(" ") || "";
+      for (const part of together) {
+        if (part !== one) part.done = one.done && !wrong;
+        part.state.textContent = part.done ? form.dataset.done : wrong || form.dataset.failed;
+        part.row.toggleAttribute("data-failed", !part.done);
+      }
       if (one.done) {
         const link = document.createElement("a");
         link.href = told.made[0];
@@ -84,12 +100,12 @@ function send(one) {
 async function sendAll() {
   const button = form.querySelector("button[type=submit]");
   button.setAttribute("aria-busy", "true");
-  const waiting = chosen.filter((one) => !one.done && !one.tooLarge);
-  let last = null;
-  for (const one of waiting) last = (await send(one)) || last;
+  for (const one of chosen) one.of = recordingOf(one);
+  for (const one of chosen.filter((other) => !other.done && !other.tooLarge && !other.of)) await send(one);
   button.removeAttribute("aria-busy");
   if (chosen.some((one) => !one.done)) return;
-  location.assign(chosen.length === 1 && last ? last.made[0] : form.dataset.after);
+  const made = chosen.map((one) => one.made).filter(Boolean);
+  location.assign(made.length === 1 ? made[0] : form.dataset.after);
 }
 
 if (form && field && list && window.FormData) {
