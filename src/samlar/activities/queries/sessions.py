@@ -43,6 +43,15 @@ def session(actor: Actor, activity_id: int, session_id: int) -> tuple[ActivityRo
     return activity, found
 
 
+def session_at(actor: Actor, session_id: int) -> tuple[int, int]:
+    """(activity, session) of a session that the viewer may read of. Raises NotVisible."""
+    at = Session.objects.filter(id=session_id).values_list("activity", flat=True).first() if is_key(session_id) else None
+    if at is None:
+        raise NotVisible
+    activity, found = session(actor, at, session_id)
+    return activity.id, found.id
+
+
 def coming(actor: Actor, activity: ActivityRow) -> tuple[bool, SessionRow | None]:
     """Whether the viewer has a programme to open, and the next session that is not over. One query."""
     rows = sessions(actor, activity)

@@ -7,43 +7,45 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from samlar.activities.models import Activity, Session
-from samlar.activities.queries.sessions import session
+from samlar.activities.models import Activity
 from samlar.catalogue.models import FormatVersion
 from samlar.foundation import sql
-from samlar.foundation.keys import is_key
 from samlar.ideas.models import Proposal
 from samlar.lessons.models import Lesson, LessonTheme
 from samlar.library.models import Document, DocumentStep, DocumentTheme
 from samlar.people.models import Organisation
-from samlar.people.rules import Actor, NotVisible
 
+# What is open of each.
+OPEN_DOCUMENT = "d.audience = 'public' AND d.state = 'published' AND d.binned IS NULL AND d.disposed IS NULL"
+OPEN_LESSON = "l.audience = 'public' AND l.state = 'published'"
+OPEN_ACTIVITY = "a.audience = 'public' AND a.stage_kind <> 'cancelled'"
+OPEN_PROPOSAL = "p.audience = 'public' AND p.state IN ('published', 'taken') AND p.published IS NOT NULL"
 # Every open thing: its room's word, number, what it is, title, a line about it, whose it is, since when it is open, when it last changed.
 DOCUMENTS = f"""
 SELECT 'document' AS subject, CAST(d.id AS text) AS id, d.kind AS sort, d.title AS title, d.summary AS summary, o.name AS author,
     CAST((SELECT MAX(s.at) FROM {DocumentStep._meta.db_table} s WHERE s.document_id = d.id AND s.after = 'published') AS text) AS at,
     CAST(d.changed AS text) AS changed
 FROM {Document._meta.db_table} d JOIN {Organisation._meta.db_table} o ON o.id = d.organisation_id
-WHERE d.audience = 'public' AND d.state = 'published' AND d.binned IS NULL AND d.disposed IS NULL
+WHERE {OPEN_DOCUMENT}
 """
 LESSONS = f"""
 SELECT 'lesson' AS subject, CAST(l.id AS text) AS id, l.kind AS sort, l.sentence AS title, l.context AS summary, o.name AS author,
     CAST(l.published AS text) AS at, CAST(l.changed AS text) AS changed
 FROM {Lesson._meta.db_table} l JOIN {Organisation._meta.db_table} o ON o.id = l.organisation_id
-WHERE l.audience = 'public' AND l.state = 'published'
+WHERE {OPEN_LESSON}
 """
 ACTIVITIES = f"""
 SELECT 'activity' AS subject, CAST(a.id AS text) AS id, 'activity' AS sort, a.title AS title, a.summary AS summary,
     COALESCE(o.name, '') AS author, CAST(COALESCE(a.started, a.created) AS text) AS at,
     CAST(COALESCE(a.ended, a.reported, a.started, a.created) AS text) AS changed
 FROM {Activity._meta.db_table} a LEFT JOIN {Organisation._meta.db_table} o ON o.id = a.owner_organisation_id
-WHERE a.audience = 'public' AND a.stage_kind <> 'cancelled'
+WHERE {OPEN_ACTIVITY}
 """
 PROPOSALS = f"""
 SELECT 'proposal' AS subject, CAST(p.id AS text) AS id, 'proposal' AS sort, p.title AS title, p.summary AS summary, o.name AS author,
     CAST(p.published AS text) AS at, CAST(COALESCE(p.changed, p.published) AS text) AS changed
 FROM {Proposal._meta.db_table} p JOIN {Organisation._meta.db_table} o ON o.id = p.organisation_id
-WHERE p.audience = 'public' AND p.state IN ('published', 'taken') AND p.published IS NOT NULL
+WHERE {OPEN_PROPOSAL}
 """
 FORMATS = f"""
 SELECT 'format' AS subject, v.format AS id, 'format' AS sort, {{name}} AS title, '' AS summary, '' AS author,
@@ -69,13 +71,13 @@ SORTS: dict[str, tuple[str, str]] = {
 }
 PAGES = f"""
 SELECT 'document', CAST(d.id AS text), CAST(d.changed AS text) FROM {Document._meta.db_table} d
-    WHERE d.audience = 'public' AND d.state = 'published' AND d.binned IS NULL AND d.disposed IS NULL
+    WHERE {OPEN_DOCUMENT}
 UNION ALL SELECT 'lesson', CAST(l.id AS text), CAST(l.changed AS text) FROM {Lesson._meta.db_table} l
-    WHERE l.audience = 'public' AND l.state = 'published'
+    WHERE {OPEN_LESSON}
 UNION ALL SELECT 'activity', CAST(a.id AS text), CAST(COALESCE(a.ended, a.reported, a.started, a.created) AS text)
-    FROM {Activity._meta.db_table} a WHERE a.audience = 'public' AND a.stage_kind <> 'cancelled'
+    FROM {Activity._meta.db_table} a WHERE {OPEN_ACTIVITY}
 UNION ALL SELECT 'proposal', CAST(p.id AS text), CAST(COALESCE(p.changed, p.published) AS text) FROM {Proposal._meta.db_table} p
-    WHERE p.audience = 'public' AND p.state IN ('published', 'taken') AND p.published IS NOT NULL
+    WHERE {OPEN_PROPOSAL}
 UNION ALL SELECT 'format', v.format, CAST(MAX(v.published) AS text) FROM {FormatVersion._meta.db_table} v
     WHERE v.state = 'published' GROUP BY v.format
 UNION ALL SELECT 'organisation', o.slug, CAST(NULL AS text) FROM {Organisation._meta.db_table} o
@@ -134,15 +136,6 @@ def pages(first: int, most: int) -> Iterator[PageRow]:
 def how_many_pages() -> int:
     """How many open pages there are. One query."""
     return int(sql.rows(f"SELECT COUNT(*) FROM ({PAGES}) x")[0][0])
-
-
-def session_at(actor: Actor, session_id: int) -> tuple[int, int]:
-    """(activity, session) of a session that the viewer may read of. Raises NotVisible."""
-    at = Session.objects.filter(id=session_id).values_list("activity", flat=True).first() if is_key(session_id) else None
-    if at is None:
-        raise NotVisible
-    activity, found = session(actor, at, session_id)
-    return activity.id, found.id
 
 
 def _opened(row: tuple[str, ...]) -> Opened:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from samlar.activities import queries as activities
+from samlar.activities.queries.sessions import session_at
 from samlar.catalogue.queries.published import latest
 from samlar.foundation.keys import is_key
 from samlar.ideas.queries.one import proposal as the_proposal
@@ -15,7 +16,6 @@ from samlar.lessons.queries import lesson as the_lesson
 from samlar.library.queries.documents import document as the_document
 from samlar.people.queries.organisations import slug_of
 from samlar.people.rules import NotVisible
-from samlar.reports.queries.opened import session_at
 from samlar.web.asked import viewer
 from samlar.web.templatetags.samlar import kept_address
 
