@@ -113,6 +113,13 @@ class TestForMachines:
         assert "Disallow: /min-sida/" in lines
         assert "Disallow: /" not in lines
 
+    def test_what_a_search_finds_is_left_alone_and_each_open_thing_is_not(self, db, client, settings):
+        settings.DEMO = False
+        lines = client.get("/robots.txt").content.decode().split("\n")
+        closed = tuple(line.removeprefix("Disallow: ") for line in lines if line.startswith("Disallow: "))
+        assert all(path.startswith(closed) for path in ("/arkiv/?q=vatten", "/arkiv/?slag=lardom&ar=2026", "/arkiv/sokflode/?q=vatten"))
+        assert not any(path.startswith(closed) for path in ("/", "/arkiv/", "/arkiv/12/", "/arkiv/flode/", "/lardomar/3/", "/exempel/", "/a/7"))
+
     def test_weaknesses_have_an_address_that_has_not_expired(self, db, client, settings):
         settings.SITE_CONTACT = "drift@samlar.test"
         fields = dict(line.split(": ", 1) for line in client.get("/.well-known/security.txt").content.decode().strip().split("\n"))

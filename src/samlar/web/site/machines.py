@@ -13,7 +13,9 @@ from django.views.decorators.http import require_safe
 from samlar.foundation import clock, health
 
 PLAIN = "text/plain; charset=utf-8"
-CLOSED = ("/logga-in/", "/logga-ut/", "/mitt-konto/", "/min-sida/", "/sok/", "/prova/")
+# A search's results are not for other searches: what they hold is in the sitemap, each at its own address.
+SEARCHES = ("/arkiv/?", "/arkiv/ordhjalp/", "/arkiv/sokflode/")
+CLOSED = ("/logga-in/", "/logga-ut/", "/mitt-konto/", "/min-sida/", "/prova/", *SEARCHES)
 
 
 @require_safe
