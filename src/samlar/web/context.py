@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from samlar.formats.sentence import Sentence
 from samlar.people.rules import VISITOR, Actor
 from samlar.web import doors
+from samlar.web.asked import here
 from samlar.web.templatetags.samlar import say
 
 FORMATS = Sentence("Format", "Formats")  # many: the same word in Swedish as one
@@ -49,4 +50,4 @@ def page(request: HttpRequest) -> dict[str, Any]:
     navigation = [NavigationItem(label, href, request.path.startswith(href)) for label, href in destinations(actor)]
     copy = {"demo": settings.DEMO, "operator": settings.SITE_OPERATOR, "address": settings.SITE_ADDRESS}
     sign_in = "" if actor.signed_in else doors.sign_in_address(request)
-    return {"actor": actor, "navigation": navigation, "sign_in_href": sign_in, **copy}
+    return {"actor": actor, "navigation": navigation, "sign_in_href": sign_in, "this_page": here(request), **copy}

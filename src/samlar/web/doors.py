@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from samlar.web.asked import here
+
 # By the names of the addresses.
 READ_BY_ALL = frozenset(
     {
@@ -69,7 +71,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def sign_in_address(request: HttpRequest) -> str:
     """Where one signs in and then comes back to the page asked for, also one that was not there for a visitor (a letter's link)."""
-    back = request.get_full_path() if request.method in ("GET", "HEAD") else _sent_from(request)
+    back = here(request) if request.method in ("GET", "HEAD") else _sent_from(request)
     found = request.resolver_match
     nowhere = found is not None and (found.url_name or "").startswith(NOWHERE_TO_COME_BACK_TO)
     return reverse("account_login") + (f"?{urlencode({'next': back})}" if back and not nowhere else "")

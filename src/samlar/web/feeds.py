@@ -16,6 +16,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 
 from samlar.foundation import clock
+from samlar.web.asked import here
 
 TYPE = "application/atom+xml; charset=utf-8"
 MOST = 50  # entries: a feed tells what is new, the pages tell all
@@ -44,7 +45,7 @@ def feed(
     """
     entries = entries[:MOST]
     moments = [one.changed or one.at for one in entries]
-    own = settings.SITE_ADDRESS + request.get_full_path()
+    own = settings.SITE_ADDRESS + here(request)
     written = _Atom(
         title=plain(title), link=settings.SITE_ADDRESS + page, description="", subtitle=plain(about) or None,
         language=get_language() or "sv", feed_url=own, feed_guid=own, changed=max(moments, default=None),
