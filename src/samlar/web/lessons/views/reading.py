@@ -15,8 +15,9 @@ from samlar.lessons.queries.similar import similar
 from samlar.lessons.rules.merging import may_merge
 from samlar.lessons.rules.reviewing import may_review
 from samlar.lessons.rules.rows import LessonRow
-from samlar.lessons.rules.words import KIND_WORDS, STANDING_WORDS, STATE_WORDS, Standing, State
+from samlar.lessons.rules.words import KIND_WORDS, STANDING_WORDS, STATE_WORDS, Kind, Standing, State
 from samlar.people.rules import MEMBERS, Actor
+from samlar.reports.rules.search import word
 from samlar.web.asked import viewer
 from samlar.web.kept import beside_lesson as documents_beside
 from samlar.web.lessons.beside import beside_lesson
@@ -38,7 +39,7 @@ def lesson(request: HttpRequest, lesson_id: int) -> HttpResponse:
             "lesson": row,
             **parts_of(row),
             "around": here,
-            "trail": [(_("Lärdomar"), reverse("lessons"))] if actor.signed_in else [],
+            "trail": trail(actor, row),
             "kind_word": say(KIND_WORDS[row.kind]),
             "chip": (state_word(row), CHIPS[row.state]),
             "standing": standing(actor, row, here),
@@ -125,6 +126,15 @@ def facts(row: LessonRow) -> list[tuple[str, str]]:
     if row.validated:
         rows.append((_("Granskad"), day(row.validated)))
     return rows
+
+
+def trail(actor: Actor, row: LessonRow) -> list[tuple[str, str]]:
+    """The way back to the others: a visitor reads examples in their own list, and lessons in the archive's."""
+    if actor.signed_in:
+        return [(_("Lärdomar"), reverse("lessons"))]
+    if row.kind == Kind.EXAMPLE:
+        return [(_("Goda exempel"), reverse("examples"))]
+    return [(_("Arkivet"), reverse("search")), (_("Lärdomar"), f"{reverse('search')}?slag={word(row.kind)}")]
 
 
 def values_of(row: LessonRow) -> dict[str, Any]:
