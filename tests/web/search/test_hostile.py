@@ -54,6 +54,13 @@ def test_a_question_that_is_too_long_is_cut_and_that_is_said(there, client):
     page = client.get("/arkiv/", {"q": "vatten " * 2000}).content.decode()
     assert "Sökningen gäller de första 300 tecknen." in page
     assert "<mark>Vatten</mark> och" in page
+    assert page.count(" ".join(["vatten"] * 2000)) == 1  # all of it stands in the field, and nowhere else
+
+
+@pytest.mark.parametrize("word", ["å" * 10_000, "vatten " * 1_400, "vatten+och+" * 900])
+def test_a_long_question_is_not_repeated_in_every_link(there, client, word):
+    long, short = (len(client.get("/arkiv/", {"q": typed, "slag": "dokument"}).content) for typed in (word, word[:300]))
+    assert long < short + 3 * len(word.encode())
 
 
 def test_every_link_of_the_page_leads_to_an_answer(there, client):

@@ -10,7 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from samlar.foundation.search import index
+from samlar.lessons.rules.words import State
 from samlar.library.actions import themes
+from samlar.library.models import Document
+from tests.lessons.making import lesson
 from tests.library.archiving import document
 
 pytestmark = pytest.mark.django_db
@@ -125,10 +128,18 @@ def test_no_hits_is_never_the_end(cast, client, follow):
     assert re.search(r'<a href="/arkiv/\?q=skyfall">Utan avgränsning</a> <span class="count">1 träff<', markup)
     slip = page(client, q="skyfal")
     assert "Menade du" in slip or hits(slip) == ["Skyfall i staden"]
+    assert re.search(r'<a href="/arkiv/\?q=skyfall&amp;alla=1">Ta bort alla val</a>', page(client, q="skyfall", slag="dokument", alla="1"))
     nothing = page(client, q="xyzzy qwerty")
     assert "Bara ”xyzzy”: finns inte här" in " ".join(nothing.split())
     assert "Se det nyaste i arkivet" in nothing
     assert "Logga in" in nothing
+
+
+def test_words_with_quotation_marks_of_their_own_get_no_others(cast, client, follow):
+    document(cast.stina, "Skyfall", "Skyfall i staden.")
+    follow()
+    assert "En träff för &quot;skyfall i staden&quot;." in page(client, q='"skyfall i staden"')
+    assert "En träff för ”skyfall staden”." in page(client, q="skyfall staden")
 
 
 def test_an_empty_search_tells_what_there_is(cast, client, follow):
@@ -137,8 +148,19 @@ def test_an_empty_search_tells_what_there_is(cast, client, follow):
     markup = page(client)
     assert "Det nyaste" in markup
     assert "Ett dokument" in hits(markup)
-    assert 'id="archive-kinds-title"' in markup
-    assert "Dokument" in markup
+    kinds = re.search(r'<div class="found-kinds.*?</div>', markup, re.S).group()
+    assert re.search(r'<a href="/arkiv/\?slag=dokument">Dokument <span class="count">1<', kinds)
+
+
+def test_where_nothing_is_looked_for_a_thing_is_shown_as_it_begins_and_no_more(cast, client, follow):
+    """And not as who wrote it, which says nothing of what it is about."""
+    document(cast.stina, "Rapport", *(("page", number, f"Grundvatten, del {number}. " + "Annan text. " * 40) for number in range(1, 8)))
+    Document.objects.update(authors="Anna Påhittad")
+    follow()
+    for asked in ({}, {"slag": "dokument"}):
+        markup = page(client, **asked)
+        assert len(re.findall(r'class="excerpt"', markup)) == 1, asked
+        assert "Grundvatten, del 1." in markup, asked
 
 
 def test_only_the_answer_comes_where_the_page_is_open_already(cast, client, follow):
@@ -146,6 +168,7 @@ def test_only_the_answer_comes_where_the_page_is_open_already(cast, client, foll
     follow()
     answer = client.get("/arkiv/", {"q": "skyfall"}, headers={"HX-Request": "true"}).content.decode()
     assert answer.lstrip().startswith("<title>Sök: skyfall · Samlär</title>")
+    assert '<p id="said" hx-swap-oob="innerHTML">En träff för ”skyfall”.</p>' in answer
     assert 'id="answer"' in answer
     assert "<header" not in answer
     whole = client.get("/arkiv/", {"q": "skyfall"}, headers={"HX-Request": "true", "HX-History-Restore-Request": "true"}).content.decode()
@@ -194,3 +217,15 @@ def test_there_are_as_many_pages_as_there_are_hits_and_a_page_past_the_last_is_t
     assert [len(one) for one in found] == [20, 20, 5, 5]
     assert len({name for one in found for name in one}) == 45
     assert found[3] == found[2]
+
+
+def test_a_visitor_finds_the_way_to_everybody_s_lessons_from_a_lesson_the_examples_and_the_themes(cast, client, follow):
+    water = themes.add(cast.stina, name_sv="Vatten")
+    one = lesson(cast.stina, "Bjud in alla från början.", state=State.PUBLISHED, themes=(water,))
+    lesson(cast.stina, "Bara medlemmarnas.", state=State.SHARED)
+    follow()
+    said = {path: client.get(path).content.decode() for path in (f"/lardomar/{one}/", "/exempel/", "/teman/")}
+    for path, asked in ((f"/lardomar/{one}/", "slag=lardom"), ("/exempel/", "slag=lardom"), ("/teman/", "slag=lardom&amp;tema=vatten")):
+        found = re.search(rf'href="(/arkiv/\?{asked})"', said[path])
+        assert found, path
+        assert hits(client.get(unescape(found.group(1))).content.decode()) == ["Bjud in alla från början."]

@@ -9,9 +9,7 @@ from samlar.people.rules import organisation_token
 
 DOCUMENT, THEME = "document", "theme"
 AT_ONCE = 20  # a document may hold a thousand pages
-FIELDS = (
-    "id", "kind", "title", "summary", "authors", "language", "audience", "organisation", "day", "added", "version",
-)  # fmt: skip
+FIELDS = ("id", "kind", "title", "summary", "authors", "language", "audience", "organisation", "day", "added", "version")
 
 
 def search_entries(about: Collection[str] | None = None) -> Iterator[Entry]:
@@ -43,11 +41,12 @@ def _entries(ids: list[int]) -> Iterator[Entry]:
     for document, theme in DocumentTheme.objects.filter(document__in=ids).order_by("theme").values_list("document", "theme"):
         themes.setdefault(document, []).append(theme)
     for row in rows:
-        about = (Piece(row["summary"]), Piece(row["authors"]))
+        # How a thing begins is shown where nothing is looked for: who wrote it comes last.
+        said = (Piece(row["summary"]), *texts.get(row["id"], ()), Piece(row["authors"]))
         yield Entry(
             subject=DOCUMENT, kind=row["kind"], id=row["id"], title=row["title"],
             audiences=frozenset({row["audience"], organisation_token(row["organisation"])}),
-            pieces=(*(one for one in about if one.text), *texts.get(row["id"], ())), language=row["language"],
+            pieces=tuple(one for one in said if one.text), language=row["language"],
             day=row["day"] or clock.day_of(row["added"]), organisation=row["organisation"], themes=tuple(themes.get(row["id"], ())),
             about=tuple(key(THEME, theme) for theme in themes.get(row["id"], ())),
         )  # fmt: skip

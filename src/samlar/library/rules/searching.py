@@ -50,15 +50,20 @@ class Wanted:
         """Whether anything is asked for: else the page tells what there is."""
         return bool(self.words) or self.narrowed
 
+    @property
+    def everywhere(self) -> "Wanted":
+        """The same search without anything that it is narrowed to."""
+        return Wanted(words=self.words, all_words=self.all_words, order=self.order)
+
+
+def said(typed: str) -> str:
+    """What was typed, with its spaces in order and without what cannot be seen."""
+    return " ".join(UNSEEN.sub(" ", typed).split())
+
 
 def asked_words(typed: str) -> str:
-    """What was typed, with its spaces in order and without what cannot be seen; at most as long as a question may be."""
-    return " ".join(UNSEEN.sub(" ", typed[: 4 * WORDS]).split())[:WORDS].strip()
-
-
-def too_long(typed: str) -> bool:
-    """Whether something of what was typed is not asked for."""
-    return len(" ".join(UNSEEN.sub(" ", typed).split())) > WORDS
+    """What is asked for of what was typed: so much of it as a question may be."""
+    return said(typed[: 4 * WORDS])[:WORDS].strip()
 
 
 def kept_words(words: str) -> str:
@@ -66,12 +71,12 @@ def kept_words(words: str) -> str:
 
     Addresses, longer numbers and whole sentences are left out. Who is known here by name is left out by the deed.
     """
-    said = " ".join(unicodedata.normalize("NFC", words).casefold().replace('"', " ").split())
-    if not 2 <= len(said) <= MISSED or len(said.split()) > MISSED_WORDS:
+    kept = " ".join(unicodedata.normalize("NFC", words).casefold().replace('"', " ").split())
+    if not 2 <= len(kept) <= MISSED or len(kept.split()) > MISSED_WORDS:
         return ""
-    if ADDRESS.search(said) or NUMBER_OF_SOMEBODY.search(said) or not any(sign.isalpha() for sign in said):
+    if ADDRESS.search(kept) or NUMBER_OF_SOMEBODY.search(kept) or not any(sign.isalpha() for sign in kept):
         return ""
-    return said
+    return kept
 
 
 def names_somebody(words: str, names: "list[str]") -> bool:

@@ -94,7 +94,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Something else to try, and how many it finds. `what`: word, meant, unfiltered, any_word, unquoted."""
+    """Something else to try, and how many it finds. `what`: word, unfiltered, any_word, unquoted."""
 
     what: str
     wanted: Wanted
@@ -219,17 +219,15 @@ def _otherwise(actor: Actor, wanted: Wanted, told: Told, out: LeftOut) -> tuple[
         return asked(actor, other, out=out, size=1, best=1).total
 
     tried: list[tuple[str, Wanted]] = []
-    if better:
-        tried.append(("meant", replace(wanted, words=better)))
     if wanted.narrowed and wanted.words:
-        tried.append(("unfiltered", Wanted(words=wanted.words, all_words=wanted.all_words, order=wanted.order)))
+        tried.append(("unfiltered", wanted.everywhere))
     if wanted.all_words:
         tried.append(("any_word", replace(wanted, all_words=False)))
     words = told.question.words
     if told.question.phrases or told.question.without:
         tried.append(("unquoted", replace(wanted, words=" ".join(words))))
     if len(words) > 1 or wanted.narrowed:
-        tried += [("word", Wanted(words=word)) for word in words[:TRIED]]
+        tried += [("word", Wanted(words=word, order=wanted.order)) for word in words[:TRIED]]
     seen: dict[Wanted, Near] = {}
     for what, other in tried:
         if other.asks and other != wanted and other not in seen:

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 
 from samlar.library.rules.searching import VALUES, Order, Wanted
 from samlar.reports.queries.search import Choice, Names, wanted_of
@@ -15,6 +16,8 @@ from samlar.web.templatetags.samlar import kept_address
 ORDERS = {"": Order.BEST, "nyast": Order.NEWEST}
 # What each filter is called in the address.
 FILTERS = {"kind": "slag", "year": "ar", "format": "format", "theme": "tema", "organisation": "organisation"}
+SHOWN = 80  # signs of the words that a sentence repeats
+MARKS = frozenset('"“”„»«')
 FIELDS = {"kind": "kinds", "year": "years", "format": "formats", "theme": "themes", "organisation": "organisations"}
 
 
@@ -67,3 +70,9 @@ def toggled(wanted: Wanted, name: str, choice: Choice) -> Wanted:
     now: tuple[Any, ...] = getattr(wanted, field)
     then: dict[str, Any] = {field: tuple(sorted({*now} - {choice.value} if choice.chosen else {*now, choice.value}))}
     return replace(wanted, **then)
+
+
+def in_quotes(words: str) -> str:
+    """The words as a sentence repeats them: not at length, and in quotation marks unless they hold their own."""
+    shown = words if len(words) <= SHOWN else words[:SHOWN].rstrip() + "…"
+    return shown if not shown or MARKS & set(shown) else _("”%(words)s”") % {"words": shown}

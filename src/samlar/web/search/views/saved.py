@@ -127,7 +127,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 
 def told(wanted: Wanted, called: Names) -> list[str]:
     """What a search asks for, in words."""
-    said = [f"”{wanted.words}”"] if wanted.words else []
+    said = [asking.in_quotes(wanted.words)] if wanted.words else []
     said += [say(words.many(kind)) for kind in wanted.kinds]
     said += [str(year) for year in wanted.years]
     said += [say(called.formats[one]) for one in wanted.formats if one in called.formats]

@@ -1,6 +1,5 @@
 """The archive's own page, which is the search: hits by thing, filters with their counts, and a way on where nothing was found (G2)."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,12 +8,11 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from samlar.foundation import charts
-from samlar.foundation.charts import Chart, Value
 from samlar.library.actions.missed import count_missed
 from samlar.library.rules.keeping import keeps_the_archive
-from samlar.library.rules.searching import WORDS, Order, Wanted, too_long
+from samlar.library.rules.searching import WORDS, Order, Wanted, said
 from samlar.reports.queries.search import Found, Hit, Near, search, suggestions
 from samlar.reports.rules import search as rules
 from samlar.web.asked import viewer, whole
@@ -24,34 +22,38 @@ from samlar.web.templatetags.samlar import kept_address, number, say
 
 SHOWN = 8  # values of a filter that stand open
 NEWEST = 8  # hits of an empty search
-YEARS = 12  # of the drawing
 KEPT = ("document", "example", "lesson", "link", "presentation", "recording")
 
 
 def archive(request: HttpRequest) -> HttpResponse:
     """The search. Without words and filters: the newest, and what the archive holds."""
     wanted = asking.wanted_in(request)
-    typed = request.GET.get("q", "")
+    typed = said(request.GET.get("q", ""))
     found = search(viewer(request), wanted, whole(request.GET.get("page"), 1), **({} if wanted.asks else {"size": NEWEST}))
     if found.ready and (found.relaxed or not found.total) and wanted.words and not wanted.narrowed and asked_by_a_person(request):
         count_missed(wanted.words)
     query = asking.params(wanted, found.names)
+    groups = filters(found) if found.ready else []
     values = {
         "found": found,
         "wanted": wanted,
         "rows": [row(hit) for hit in (found.hits if wanted.asks else newest(request, found))],
-        "cut": WORDS if too_long(typed) else 0,
-        "filters": filters(found) if found.ready else [],
+        "says": says(found),
+        "quoted": asking.in_quotes(wanted.words),
+        "typed": typed,
+        "cut": WORDS if len(typed) > WORDS else 0,
+        "filters": groups,
+        "kinds": [] if wanted.asks else [link for one in groups if one["name"] == "kind" for link in (*one["links"], *one["more"])],
         "chosen": chosen(found),
         "kept": [(name, value) for name, value in query if name not in ("q", "alla")],
         "query": urlencode(query),
         "orders": orders(found),
         "meant": meant(found),
-        "near": [near(one, found) for one in found.near if one.what != "meant"],
-        "holds": holds(found) if found.ready and not wanted.asks else [],
+        "near": [near(one, found) for one in found.near],
         "feed": asking.address(replace(wanted, order=Order.BEST), found.names, "search_feed"),
         "save": asking.address(replace(wanted, order=Order.BEST), found.names, "saved_search_new"),
         "everything": kept_address("search"),
+        "everywhere": asking.address(wanted.everywhere, found.names),
         "in_place": in_place(request),
         "keeps": keeps_the_archive(viewer(request)),
     }
@@ -79,6 +81,21 @@ def suggested(request: HttpRequest) -> HttpResponse:
     answer = render(request, "search/_suggestions.html", {"words": words})
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def says(found: Found) -> str:
+    """How much was found, in a sentence."""
+    wanted, n = found.wanted, number(found.total)
+    asked = {"n": n, "query": asking.in_quotes(wanted.words)}
+    if not found.ready:
+        return _("Sökningen byggs upp just nu. Prova igen om en liten stund.")
+    if not wanted.asks:
+        return ngettext("En sak finns här för dig.", "%(n)s saker finns här för dig.", found.total) % asked
+    if not found.total:
+        return _("Inget hittades för %(query)s.") % asked if wanted.words else _("Inget passar det du valde.")
+    if wanted.words:
+        return ngettext("En träff för %(query)s.", "%(n)s träffar för %(query)s.", found.total) % asked
+    return ngettext("En träff.", "%(n)s träffar.", found.total) % asked
 
 
 def in_place(request: HttpRequest) -> bool:
@@ -120,7 +137,7 @@ def filters(found: Found) -> list[dict[str, Any]]:
             continue  # a filter that would change nothing
         links = [
             {
-                "label": say(one.name), "count": one.count, "current": one.chosen,
+                "value": one.value, "label": say(one.name), "count": one.count, "current": one.chosen,
                 "href": asking.address(asking.toggled(found.wanted, name, one), found.names),
             }
             for one in choices
@@ -174,24 +191,3 @@ def near(one: Near, found: Found) -> dict[str, Any]:
         "word": _("Bara ”%(word)s”") % {"word": one.wanted.words},
     }
     return {"says": says[one.what], "total": one.total, "href": asking.address(one.wanted, found.names)}
-
-
-def holds(found: Found) -> list[Chart]:
-    """What the archive holds for the viewer, by kind and by year."""
-    kinds = [Value(say(one.name), one.count, number(one.count)) for one in found.choices["kind"] if one.count]
-    years = Counter({int(one.value): one.count for one in found.choices["year"]})
-    last = sorted(years)[-YEARS:]
-    earlier = sum(count for year, count in years.items() if year not in last)
-    by_year = [Value(str(year), years[year], number(years[year])) for year in last]
-    if earlier:
-        by_year.insert(0, Value(_("före %(year)s") % {"year": last[0]}, earlier, number(earlier)))
-    drawn = []
-    if kinds:
-        most = max(kinds, key=lambda one: one.value)
-        title = _("Arkivet har mest av %(kind)s: %(n)s") % {"kind": most.label.lower(), "n": most.shown}
-        drawn.append(charts.bars("archive-kinds", title, kinds, head=(_("Slag"), _("Antal"))))
-    if len(by_year) > 1:
-        fullest = max(by_year, key=lambda one: one.value)
-        title = _("Mest är från %(year)s: %(n)s") % {"n": fullest.shown, "year": fullest.label}
-        drawn.append(charts.bars("archive-years", title, list(reversed(by_year)), head=(_("År"), _("Antal"))))
-    return drawn
