@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from samlar.catalogue.rules.sources import in_short, of_document
 from samlar.formats.sentence import Refusal, Sentence
 from samlar.people.rules import NotAllowed
+from samlar.web.forms import words_of
 from samlar.web.templatetags.samlar import say
 
 
@@ -36,7 +37,7 @@ class Refused(ValidationError):
     """What was refused, as the form's error. `source`: the document that says so, folded behind “Varför?” by the field."""
 
     def __init__(self, refusal: Refusal) -> None:
-        super().__init__(" ".join(say(one) for one in (refusal.sentence, refusal.mend) if one))
+        super().__init__(words_of(refusal))
         source = cited(refusal)
         self.source = say(source) if source else ""
 

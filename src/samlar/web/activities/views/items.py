@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,13 +16,12 @@ from samlar.activities.rules.deeds import ActivityRefused, Overtaken
 from samlar.activities.rules.items import CANCELLED, PROPOSED, ItemsRefused, must_wait
 from samlar.activities.rules.rows import ActivityRow
 from samlar.activities.rules.sessions import SessionRow, must_be_open, must_not_be_cancelled
-from samlar.formats.sentence import Refusal
 from samlar.web.activities.forms.programme import DeclineForm, ItemForm, ItemsForm, ProposeForm, kept_item
 from samlar.web.activities.frame import frame
 from samlar.web.activities.views.answers import carried_out
 from samlar.web.activities.views.sessions import planned_by
 from samlar.web.asked import viewer
-from samlar.web.forms import take_refusal
+from samlar.web.forms import take_refusal, words_of
 
 
 def _page(request: HttpRequest, activity: ActivityRow, row: SessionRow, template: str, values: dict[str, Any]) -> HttpResponse:
@@ -73,17 +71,12 @@ def several(request: HttpRequest, activity_id: int, session_id: int) -> HttpResp
             made = actions.add_items(viewer(request), activity_id, session_id, form.items())
         except ItemsRefused as refusal:
             number = _("Rad %(number)s:") % {"number": form.number_of(refusal.row)}
-            form.add_error("lines", f"{number} {_in_words(refusal)}")
+            form.add_error("lines", f"{number} {words_of(refusal)}")
         except ActivityRefused as refusal:
             take_refusal(form, refusal)
         else:
             return redirect(reverse("activity_session", args=[activity_id, session_id]) + f"#punkt-{made[0]}")
     return _page(request, activity, row, "activities/items_write.html", {"form": form})
-
-
-def _in_words(refusal: Refusal) -> str:
-    """What was refused and what would mend it."""
-    return " ".join(one.in_language(get_language() or "sv") for one in (refusal.sentence, refusal.mend) if one)
 
 
 def change(request: HttpRequest, activity_id: int, item_id: int) -> HttpResponse:

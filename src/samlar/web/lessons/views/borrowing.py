@@ -7,8 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from samlar.activities.rules.deeds import Overtaken
-from samlar.formats.sentence import Refusal
 from samlar.lessons import queries
 from samlar.lessons.actions import borrowing as actions
 from samlar.lessons.queries import borrowings
@@ -17,9 +15,9 @@ from samlar.lessons.rules.borrowing import BorrowingRow
 from samlar.lessons.rules.deeds import must_work_with
 from samlar.lessons.rules.rows import LessonRow
 from samlar.lessons.rules.words import Kind
-from samlar.people.rules import NotAllowed, NotVisible, must_act_for_an_organisation
+from samlar.people.rules import NotVisible, must_act_for_an_organisation
 from samlar.web.asked import viewer, whole
-from samlar.web.forms import take_refusal
+from samlar.web.forms import carried_out
 from samlar.web.lessons.forms.borrowing import StolenForm
 
 
@@ -33,17 +31,12 @@ def borrow(request: HttpRequest, lesson_id: int) -> HttpResponse:
     asked = whole(request.GET.get("fran"), 0)
     first = asked if asked in dict(sources) else sources[0][0] if sources else None
     form = StolenForm(request.POST or None, sources=sources, first=first, takes_home=own is None, learned=found.day, kind=found.kind)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.borrow(actor, lesson_id, form.stolen(), reach=form.reaches())
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            take_refusal(form, refusal)
-        else:
-            messages.success(request, _said(taken_home=own is None))
-            made = own_uptake(actor, lesson_id)
-            return redirect("uptake", made) if made else redirect("lesson", lesson_id)
+    if request.method == "POST" and not carried_out(
+        form, lambda: actions.borrow(actor, lesson_id, form.stolen(), reach=form.reaches())
+    ):
+        messages.success(request, _said(taken_home=own is None))
+        made = own_uptake(actor, lesson_id)
+        return redirect("uptake", made) if made else redirect("lesson", lesson_id)
     ours = [one for one in borrowings.of_lesson(actor, lesson_id) if one.by == at]
     return _page(request, found, form, sources=bool(sources), takes_home=own is None, ours=ours)
 
@@ -61,20 +54,14 @@ def change(request: HttpRequest, lesson_id: int, borrowing_id: int) -> HttpRespo
         sources.append((before.of, before.of_name))
     form = StolenForm(request.POST or None, sources=sources, first=before.of, before=before, learned=found.day, kind=found.kind)
     theirs: BorrowingRow | None = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_borrowing(actor, borrowing_id, form.stolen(), revision=form.cleaned_data["revision"] or 0)
-        except NotAllowed:
-            raise
-        except Overtaken as overtaken:
-            theirs = borrowings.borrowing(actor, borrowing_id)
-            form.data = {**request.POST.dict(), "revision": str(theirs.revision)}  # type: ignore[assignment]
-            take_refusal(form, overtaken)
-        except Refusal as refusal:
-            take_refusal(form, refusal)
-        else:
+    if request.method == "POST":
+        status = carried_out(
+            form, lambda: actions.change_borrowing(actor, borrowing_id, form.stolen(), revision=form.cleaned_data["revision"] or 0)
+        )
+        if not status:
             messages.success(request, _("Ändringen är sparad."))
             return redirect("uptake", before.uptake)
+        theirs = borrowings.borrowing(actor, borrowing_id) if status == 409 else None
     return _page(request, found, form, sources=True, before=before, theirs=theirs)
 
 

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samlar.activities.rules.deeds import Overtaken
 from samlar.formats.sentence import Refusal, listed
 from samlar.foundation import charts
 from samlar.foundation.charts import Axis, Chart, Strip, Value
@@ -26,7 +25,7 @@ from samlar.people.queries import colleagues
 from samlar.people.rules import Function, NotAllowed, must_act_for_an_organisation
 from samlar.people.rules.words import FUNCTION_WORDS
 from samlar.web.asked import viewer, whole
-from samlar.web.forms import take_refusal
+from samlar.web.forms import carried_out
 from samlar.web.lessons.forms.capacity import ActionForm, AnswerForm, ConclusionForm, InviteForm, NeedForm, RoundForm, ShareForm
 from samlar.web.templatetags.samlar import language, say
 
@@ -41,22 +40,10 @@ def _trail(row: RoundRow | None = None) -> Trail:
 
 def done(request: HttpRequest, form: forms.Form, deed: Callable[[], object], said: str) -> int:
     """Does the deed of a form: 302 where it was done, and `said` stands on the next page; 422 or 409 where the form says why not."""
-    if not form.is_valid():
-        return 422
-    try:
-        deed()
-    except NotAllowed:
-        raise
-    except Overtaken as overtaken:
-        field = next((name for name in ("revision", "read") if name in form.fields), "")
-        form.data = {**form.data.dict(), field: str(overtaken.now)}  # type: ignore[assignment,attr-defined]
-        form.add_error(None, say(overtaken.sentence))
-        return 409
-    except Refusal as refusal:
-        take_refusal(form, refusal)
-        return 422
-    messages.success(request, said)
-    return 302
+    status = carried_out(form, deed, read="read" if "read" in form.fields else "revision")
+    if not status:
+        messages.success(request, said)
+    return status or 302
 
 
 # — the organisation's rounds —

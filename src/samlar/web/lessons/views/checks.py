@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
 
 from samlar.formats.sentence import Refusal
 from samlar.lessons.actions import checks as actions
@@ -15,16 +14,13 @@ from samlar.people.rules.links import LinkClosed
 from samlar.web.asked import viewer
 from samlar.web.forms import take_refusal
 from samlar.web.lessons.forms.uptakes import AnswerForm
-from samlar.web.registration.by_link import kept_private, language_of_page
+from samlar.web.registration.by_link import private_page
 
 
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """What is asked, and the answer. GET never does anything: a letter's scanner opens links too."""
     found = queries.asked(viewer(request), token)
-    language = language_of_page(request, found.language)
-    with translation.override(language):
-        response = _answered(request, token, found) if request.method == "POST" else _page(request, found)
-    return kept_private(response, language)
+    return private_page(request, found.language, lambda: _page(request, found), lambda: _answered(request, token, found))
 
 
 def _answered(request: HttpRequest, token: str, found: Asked) -> HttpResponse:

@@ -10,8 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from samlar.activities.rules.deeds import Overtaken
-from samlar.formats.sentence import Refusal
 from samlar.lessons.actions import merging, reviewing, writing
 from samlar.lessons.queries import lesson
 from samlar.lessons.queries.around import leads_its_activity
@@ -21,9 +19,8 @@ from samlar.lessons.rules import reviewing as review_rules
 from samlar.lessons.rules.merging import may_merge
 from samlar.lessons.rules.rows import LessonRow
 from samlar.lessons.rules.words import State
-from samlar.people.rules import NotAllowed
 from samlar.web.asked import viewer, whole
-from samlar.web.forms import take_refusal
+from samlar.web.forms import carried_out
 from samlar.web.lessons.forms.lessons import MergeForm, ObsoleteForm, ReviewForm
 from samlar.web.lessons.views.reading import seen_by, values_of
 
@@ -123,20 +120,9 @@ def _answered(
     """The form's page; a deed that is done leads to the lesson (or to the one that it went into), what was refused stands in the form."""
     status = 200
     if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                deed()
-            except NotAllowed:
-                raise
-            except Overtaken as overtaken:
-                take_refusal(form, overtaken)
-                form.data = {**request.POST.dict(), "revision": str(overtaken.now)}
-                status = 409
-            except Refusal as refusal:
-                take_refusal(form, refusal)
-            else:
-                messages.success(request, done)
-                return redirect("lesson", form.cleaned_data.get("into") or row.id)
+        status = carried_out(form, deed)
+        if not status:
+            messages.success(request, done)
+            return redirect("lesson", form.cleaned_data.get("into") or row.id)
     values = {**values_of(row), "form": form, "back": reverse("lesson", args=[row.id]), **(more or {})}
     return render(request, template, values, status=status)

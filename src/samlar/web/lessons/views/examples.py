@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from samlar.activities.rules.deeds import Overtaken
 from samlar.formats.sentence import Refusal
 from samlar.foundation.pictures import MOST_BYTES, TYPE
 from samlar.lessons.actions import examples as actions
@@ -29,17 +28,13 @@ from samlar.people.queries import colleagues
 from samlar.people.rules import Actor, NotAllowed, NotVisible, must_act_for_an_organisation
 from samlar.web.asked import viewer, whole
 from samlar.web.doors import sign_in_address
-from samlar.web.forms import take_refusal
+from samlar.web.forms import carried_out
 from samlar.web.lessons.forms.examples import ExampleForm, PictureForm, WantedForm, kept
+from samlar.web.lessons.views.writing import numbers_in, offered
+from samlar.web.served import guard, is_known
 from samlar.web.templatetags.samlar import say
 
-PICTURE_HEADERS = {
-    "Cache-Control": "private, max-age=31536000, immutable",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Disposition": "inline",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+FOR_A_YEAR = "private, max-age=31536000, immutable"
 
 
 def examples(request: HttpRequest) -> HttpResponse:
@@ -61,47 +56,32 @@ def new(request: HttpRequest) -> HttpResponse:
     at = must_act_for_an_organisation(actor)
     where = _where(request)
     form = ExampleForm(request.POST or None, themes=themes(), colleagues=colleagues(at), initial={"contact": actor.person})
-    if request.method == "POST" and form.is_valid():
+    status, made = 200, list[int]()
+    if request.method == "POST":
         state = State.SHARED if request.POST.get("deed") == "share" else State.DRAFT
-        try:
-            made = actions.write(actor, form.written(where), state=state)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            take_refusal(form, refusal)
-        else:
+        status = carried_out(form, lambda: made.append(actions.write(actor, form.written(where), state=state)))
+        if not status:
             messages.success(request, _("Exemplet är delat.") if state == State.SHARED else _("Utkastet är sparat."))
-            if request.POST.get("deed") == "pictures":
-                return redirect("example_pictures", made)
-            return redirect("lesson", made)
+            return redirect("example_pictures" if request.POST.get("deed") == "pictures" else "lesson", made[0])
     values = {"form": form, "where": where, "trail": [(_("Goda exempel"), reverse("examples"))]}
-    return render(request, "lessons/example_new.html", values, status=422 if request.method == "POST" else 200)
+    return render(request, "lessons/example_new.html", values, status=status)
 
 
 def edit(request: HttpRequest, lesson_id: int) -> HttpResponse:
     """Changes the words. Of two windows the second keeps what was typed and sees the other's version."""
     actor = viewer(request)
     row, parts = _carried(actor, lesson_id)
-    form = _form_of(request.POST or None, row, parts)
+    form = ExampleForm(request.POST or None, **offered(row, kept(row, parts)))
     theirs: dict[str, Any] = {}
     status = 200
     if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.change(actor, lesson_id, form.written(Caught(), row), revision=form.read())
-            except NotAllowed:
-                raise
-            except Overtaken as overtaken:
-                now, now_parts = _carried(actor, lesson_id)
-                theirs, status = {"theirs": now, "their_parts": now_parts}, 409
-                form.data = {**request.POST.dict(), "themes": request.POST.getlist("themes"), "revision": str(now.revision)}  # type: ignore[assignment]
-                take_refusal(form, overtaken)
-            except Refusal as refusal:
-                take_refusal(form, refusal)
-            else:
-                messages.success(request, _("Ändringen är sparad."))
-                return redirect("lesson", lesson_id)
+        status = carried_out(form, lambda: actions.change(actor, lesson_id, form.written(Caught(), row), revision=form.read()))
+        if not status:
+            messages.success(request, _("Ändringen är sparad."))
+            return redirect("lesson", lesson_id)
+        if status == 409:
+            now, now_parts = _carried(actor, lesson_id)
+            theirs = {"theirs": now, "their_parts": now_parts}
     return render(request, "lessons/example_edit.html", {"form": form, "lesson": row, "trail": _trail(row), **theirs}, status=status)
 
 
@@ -110,18 +90,16 @@ def pictures(request: HttpRequest, lesson_id: int) -> HttpResponse:
     actor = viewer(request)
     row, parts = _carried(actor, lesson_id)
     form = PictureForm(request.POST, request.FILES) if request.method == "POST" else PictureForm()
-    if request.method == "POST" and form.is_valid():
-        sent = form.cleaned_data["picture"]
-        try:
-            picture_actions.add(actor, lesson_id, sent.read(MOST_BYTES + 1), shows=form.cleaned_data["shows"])
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            take_refusal(form, refusal)
-        else:
-            messages.success(request, _("Bilden är tillagd."))
-            return redirect("example_pictures", lesson_id)
-    return _pictures(request, row, parts, form, status=422 if request.method == "POST" else 200)
+
+    def deed() -> None:
+        said = form.cleaned_data
+        picture_actions.add(actor, lesson_id, said["picture"].read(MOST_BYTES + 1), shows=said["shows"])
+
+    status = carried_out(form, deed) if request.method == "POST" else 200
+    if not status:
+        messages.success(request, _("Bilden är tillagd."))
+        return redirect("example_pictures", lesson_id)
+    return _pictures(request, row, parts, form, status=status)
 
 
 @require_POST
@@ -149,11 +127,8 @@ def picture(request: HttpRequest, lesson_id: int, picture_id: int) -> HttpRespon
     """The picture itself, for those who see the lesson. Nothing in it can run, and a browser need not ask for it twice."""
     checksum, data = queries.picture(viewer(request), lesson_id, picture_id)
     etag = f'"{checksum}"'
-    known = etag in [one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")]
-    answer = HttpResponseNotModified() if known else HttpResponse(data, content_type=TYPE)
-    for name, value in PICTURE_HEADERS.items():
-        answer[name] = value
-    answer["ETag"] = etag
+    answer = HttpResponseNotModified() if is_known(request, etag) else HttpResponse(data, content_type=TYPE)
+    guard(answer, etag=etag, kept=FOR_A_YEAR)
     return answer
 
 
@@ -185,25 +160,10 @@ def _carried(actor: Actor, lesson_id: int) -> tuple[LessonRow, ExampleParts]:
     return row, parts
 
 
-def _form_of(data: Any, row: LessonRow, parts: ExampleParts) -> ExampleForm:
-    choices = colleagues(row.organisation)
-    first = kept(row, parts)
-    if row.contact is not None and row.contact not in dict(choices):
-        first["contact"] = None  # whoever has left answers no more
-    chosen = {id for id, _sv, _en in row.themes}
-    offered = [one for one in themes(retired=True) if not one.retired or one.id in chosen]
-    return ExampleForm(data, themes=offered, colleagues=[("", _("Den som sparar")), *choices], initial=first, revision=row.revision)
-
-
 def _trail(row: LessonRow) -> list[tuple[str, str]]:
     return [(_("Goda exempel"), reverse("examples")), (row.sentence, reverse("lesson", args=[row.id]))]
 
 
 def _where(request: HttpRequest) -> Caught:
     """The activity that the address says the example comes from. Raises NotVisible for what is not there, also for what is no number."""
-    asked = request.GET.get("aktivitet", "")
-    if not asked:
-        return Caught()
-    if not (asked.isascii() and asked.isdecimal() and len(asked) < 20):
-        raise NotVisible
-    return caught(viewer(request), activity=int(asked))
+    return caught(viewer(request), **numbers_in(request, {"aktivitet": "activity"}))

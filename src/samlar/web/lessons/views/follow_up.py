@@ -6,7 +6,6 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 
 from samlar.formats.sentence import Sentence
 from samlar.lessons.actions import follow_ups as actions
@@ -18,10 +17,11 @@ from samlar.lessons.rules.handoffs import KIND_WORDS
 from samlar.lessons.rules.rows import UptakeRow
 from samlar.lessons.rules.words import STANDING_WORDS, STEPS, Standing
 from samlar.web.asked import viewer
+from samlar.web.forms import carried_out
 from samlar.web.lessons.forms.follow_up import BecameForm, DeclinedForm, WorkingForm
 from samlar.web.lessons.forms.uptakes import EvidenceForm, Read, evidence_now
-from samlar.web.lessons.views.uptakes import beside, carried_out
-from samlar.web.registration.by_link import kept_private, language_of_page
+from samlar.web.lessons.views.uptakes import beside
+from samlar.web.registration.by_link import private_page
 from samlar.web.templatetags.samlar import say
 
 ABOUT = {
@@ -49,10 +49,8 @@ BY_WORD = {word: answer for answer, word in IN_LINKS.items()}
 def follow_up(request: HttpRequest, token: str) -> HttpResponse:
     """What is asked, and the answer. GET never does anything: a letter's scanner opens links too."""
     found = queries.asked(token)
-    language = language_of_page(request, found.language)
-    with translation.override(language):
-        response = _answered(request, token, found) if request.method == "POST" else _page(request, found, _chosen(request.GET, found))
-    return kept_private(response, language)
+    chosen = _chosen(request.GET, found)
+    return private_page(request, found.language, lambda: _page(request, found, chosen), lambda: _answered(request, token, found))
 
 
 def _chosen(values: Any, found: Asked) -> Answer | None:

@@ -1,6 +1,5 @@
 """Recommendations and open questions sent on: an activity's, one of them, the own organisation's, and the answer by a link (F8)."""
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from samlar.activities import queries as activities
@@ -25,10 +23,9 @@ from samlar.people.rules import NotAllowed, must_act_for_an_organisation
 from samlar.people.rules.links import LinkClosed, must_hold
 from samlar.web.activities.frame import frame
 from samlar.web.asked import viewer, whole
-from samlar.web.forms import take_refusal
+from samlar.web.forms import carried_out, take_refusal, words_of
 from samlar.web.lessons.forms.handoffs import AnswerForm, BecameForm, HandoffForm, SendForm
-from samlar.web.registration.by_link import kept_private, language_of_page
-from samlar.web.templatetags.samlar import say
+from samlar.web.registration.by_link import private_page
 
 CHIPS = {State.DRAFT: "draft", State.SENT: "active", State.ACCEPTED: "done", State.DECLINED: "closed", State.WITHDRAWN: "closed"}
 TITLE, SUMMARY, BACKGROUND = 120, 300, 800  # of the proposal that a receiver begins from it: an address has its limit
@@ -68,18 +65,14 @@ def new(request: HttpRequest, activity_id: int) -> HttpResponse:
     row = next((one for one in queries.handoffs_of(actor, activity_id) if one.id == anew), None) if anew else None
     choices = queries.choices(actor, activity_id)
     form = HandoffForm(request.POST or None, choices, row=row, anew=True, lesson=whole(request.GET.get("lardom"), 0) or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.write(actor, activity_id, form.written())
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            take_refusal(form, refusal)
-        else:
-            return redirect("handoff_send", made)
+    status, made = 200, list[int]()
+    if request.method == "POST":
+        status = carried_out(form, lambda: made.append(actions.write(actor, activity_id, form.written())))
+        if not status:
+            return redirect("handoff_send", made[0])
     back = reverse("activity_handoffs", args=[activity_id])
     values = frame(request, activity, "lessons") | {"form": form, "row": None, "back": back}
-    return render(request, "lessons/handoff_write.html", values, status=422 if form.errors else 200)
+    return render(request, "lessons/handoff_write.html", values, status=status)
 
 
 def edit(request: HttpRequest, handoff_id: int) -> HttpResponse:
@@ -89,21 +82,13 @@ def edit(request: HttpRequest, handoff_id: int) -> HttpResponse:
     activity = queries.activity_to_send_from(actor, row.activity)
     rules.after("write", row.state)
     form = HandoffForm(request.POST or None, queries.choices(actor, row.activity), row=row)
-    status = 422
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change(actor, handoff_id, form.written(), revision=form.cleaned_data["revision"] or 0)
-        except NotAllowed:
-            raise
-        except Overtaken as overtaken:
-            take_refusal(form, overtaken)
-            form.data, status = {**request.POST.dict(), "revision": str(overtaken.now)}, 409  # type: ignore[assignment]
-        except Refusal as refusal:
-            take_refusal(form, refusal)
-        else:
+    status = 200
+    if request.method == "POST":
+        status = carried_out(form, lambda: actions.change(actor, handoff_id, form.written(), revision=form.cleaned_data["revision"] or 0))
+        if not status:
             return redirect("handoff_send", handoff_id)
     values = frame(request, activity, "lessons") | {"form": form, "row": row, "back": reverse("handoff", args=[handoff_id])}
-    return render(request, "lessons/handoff_write.html", values, status=status if form.errors else 200)
+    return render(request, "lessons/handoff_write.html", values, status=status)
 
 
 def send(request: HttpRequest, handoff_id: int) -> HttpResponse:
@@ -114,22 +99,14 @@ def send(request: HttpRequest, handoff_id: int) -> HttpResponse:
     rules.after("send", row.state)
     people = queries.answerers(row)
     form = SendForm(request.POST or None, row, people, ("", "") if row.asked in dict(people) else queries.asked_last(row))
-    status = 422
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.send(actor, handoff_id, form.asks(), revision=form.cleaned_data["revision"])
-        except NotAllowed:
-            raise
-        except Overtaken as overtaken:
-            take_refusal(form, overtaken)
-            form.data, status = {**request.POST.dict(), "revision": str(overtaken.now)}, 409  # type: ignore[assignment]
-        except Refusal as refusal:
-            take_refusal(form, refusal)
-        else:
+    status = 200
+    if request.method == "POST":
+        status = carried_out(form, lambda: actions.send(actor, handoff_id, form.asks(), revision=form.cleaned_data["revision"]))
+        if not status:
             messages.success(request, _("Medskicket är skickat. Du får ett brev när de har svarat."))
             return redirect("handoff", handoff_id)
     values = frame(request, activity, "lessons") | {"form": form, **shown(row), "days": rules.ASKED_DAYS}
-    return render(request, "lessons/handoff_send.html", values, status=status if form.errors else 200)
+    return render(request, "lessons/handoff_send.html", values, status=status)
 
 
 # — one of them —
@@ -153,23 +130,11 @@ def one(request: HttpRequest, handoff_id: int) -> HttpResponse:
             return actions.answer(actor, handoff_id, yes=answer.yes, word=form.cleaned_data["word"])
         return actions.became(actor, handoff_id, form.cleaned_data["outcome"], form.cleaned_data["word"])
 
-    if _carried_out(form, act):
+    status = carried_out(form, act)
+    if not status:
         messages.success(request, _("Tack! De som frågade får veta det."))
         return redirect("handoff", handoff_id)
-    return _page(request, queries.handoff(actor, handoff_id), answer, became, refused=form, status=422)
-
-
-def _carried_out(form: forms.Form, act: Callable[[], object]) -> bool:
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        take_refusal(form, refusal)
-        return False
-    return True
+    return _page(request, queries.handoff(actor, handoff_id), answer, became, refused=form, status=status)
 
 
 def _led(request: HttpRequest, row: HandoffRow, deed: str) -> HttpResponse:
@@ -184,7 +149,7 @@ def _led(request: HttpRequest, row: HandoffRow, deed: str) -> HttpResponse:
     except NotAllowed:
         raise
     except (HandoffRefused, Overtaken) as refusal:
-        messages.error(request, " ".join(say(one) for one in (refusal.sentence, refusal.mend) if one))
+        messages.error(request, words_of(refusal))
         return redirect("handoff", row.id)
     messages.success(request, _("Utkastet är borttaget."))
     return redirect("activity_handoffs", activity)
@@ -226,12 +191,13 @@ def _trail(row: HandoffRow) -> list[tuple[str, str]]:
 def _proposal(row: HandoffRow) -> str:
     """Where the receiver makes a proposal of it, with what stands here filled in."""
     line = " ".join(row.text.split())
-    title = line if len(line) <= TITLE else line[: TITLE - 1].rsplit(" ", 1)[0] + "…"
-    summary = line if len(line) <= SUMMARY else line[: SUMMARY - 1].rsplit(" ", 1)[0] + "…"
     origin = _("Kommer av ett medskick från ”%(title)s” (%(name)s).") % {"title": row.activity_title, "name": row.organisation_name}
-    background = row.background if len(row.background) <= BACKGROUND else row.background[: BACKGROUND - 1].rsplit(" ", 1)[0] + "…"
-    text = "\n\n".join(one for one in (row.text if len(line) > TITLE else "", background, origin) if one)
-    return f"{reverse('proposal_new')}?{urlencode({'titel': title, 'mening': summary, 'text': text})}"
+    text = "\n\n".join(one for one in (row.text if len(line) > TITLE else "", _cut(row.background, BACKGROUND), origin) if one)
+    return f"{reverse('proposal_new')}?{urlencode({'titel': _cut(line, TITLE), 'mening': _cut(line, SUMMARY), 'text': text})}"
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
 
 
 # — the own organisation's —
@@ -277,10 +243,7 @@ def ours(request: HttpRequest) -> HttpResponse:
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """What is asked, and the answer, without an account. GET never does anything: a letter's scanner opens links too."""
     found = queries.asked(token)
-    language = language_of_page(request, found.language)
-    with translation.override(language):
-        response = _answered(request, token, found) if request.method == "POST" else _asked(request, found)
-    return kept_private(response, language)
+    return private_page(request, found.language, lambda: _asked(request, found), lambda: _answered(request, token, found))
 
 
 def _answered(request: HttpRequest, token: str, found: Asked) -> HttpResponse:

@@ -11,16 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from samlar.formats.sentence import Refusal
 from samlar.lessons.queries.examples import published_by_theme
 from samlar.library.actions import themes as actions
 from samlar.library.queries.themes import ThemeRow, theme
 from samlar.library.queries.themes import themes as the_themes
 from samlar.library.rules import themes as rules
 from samlar.lifecycle.actions.themes import merge_themes
-from samlar.people.rules import NotAllowed
 from samlar.web.asked import viewer
-from samlar.web.forms import take_refusal
+from samlar.web.forms import carried_out
 from samlar.web.lessons.forms.themes import MergeThemeForm, ThemeForm
 
 
@@ -95,18 +93,12 @@ def change(request: HttpRequest, theme_id: int) -> HttpResponse:
 def _answered(
     request: HttpRequest, form: forms.Form, deed: Callable[[], object], template: str, values: dict[str, Any], done: str
 ) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        try:
-            deed()
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            take_refusal(form, refusal)
-        else:
-            messages.success(request, done)
-            return redirect("themes")
+    status = carried_out(form, deed) if request.method == "POST" else 200
+    if not status:
+        messages.success(request, done)
+        return redirect("themes")
     shown = {"form": form, "trail": [(_("Teman"), reverse("themes"))], **values}
-    return render(request, template, shown, status=422 if request.method == "POST" else 200)
+    return render(request, template, shown, status=status)
 
 
 def _others(row: ThemeRow) -> list[ThemeRow]:

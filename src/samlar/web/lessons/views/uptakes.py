@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from samlar.activities.rules.deeds import Overtaken
-from samlar.formats.sentence import Refusal, Sentence
+from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
 from samlar.lessons.actions import checks, uptakes
 from samlar.lessons.queries import lesson as the_lesson
@@ -26,9 +25,9 @@ from samlar.lessons.rules.ladder import NEXT_DEEDS, PARTS
 from samlar.lessons.rules.rows import EvidenceRow, UptakeRow
 from samlar.lessons.rules.words import EXITS, KIND_WORDS, STANDING_WORDS, STEPS, Kind, Standing, Step
 from samlar.people.queries import colleagues
-from samlar.people.rules import Actor, NotAllowed, NotVisible, must_act_for_an_organisation
+from samlar.people.rules import Actor, NotVisible, must_act_for_an_organisation
 from samlar.web.asked import viewer, whole
-from samlar.web.forms import take_refusal
+from samlar.web.forms import carried_out
 from samlar.web.lessons.beside import beside_uptake
 from samlar.web.lessons.forms.uptakes import (
     AskForm,
@@ -46,27 +45,6 @@ from samlar.web.templatetags.samlar import kept_address, say
 
 CHECK_HERE = "#kontroll"
 MANY = 2  # steps that are missing and still told one by one
-
-
-def carried_out(form: forms.Form, deed: Callable[[], object]) -> int:
-    """0 when the deed was done; else the page's status, and what was refused stands in the form.
-
-    After an overtaking (409) the next try builds on what stands now. NotAllowed and NotVisible are for the whole page and go on.
-    """
-    if not form.is_valid():
-        return 422
-    try:
-        deed()
-    except NotAllowed:
-        raise
-    except Overtaken as overtaken:
-        take_refusal(form, overtaken)
-        form.data = {**form.data.dict(), "revision": str(overtaken.now)}  # type: ignore[assignment,attr-defined]
-        return 409
-    except Refusal as refusal:
-        take_refusal(form, refusal)
-        return 422
-    return 0
 
 
 def beside(form: Read, now: dict[str, str], *, overtaken: bool) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from samlar.lessons.rules.visits import SORT_WORDS, STATE_WORDS, Sort, State, Vi
 from samlar.people.queries import organisation_of
 from samlar.people.rules import NotAllowed, must_act_for_an_organisation
 from samlar.web.asked import viewer, whole
-from samlar.web.forms import take_refusal
+from samlar.web.forms import carried_out, take_refusal, words_of
 from samlar.web.lessons.forms.visits import AcceptForm, AskForm, DeclineForm
 from samlar.web.lessons.views.borrowing import trail_to
 from samlar.web.templatetags.samlar import say
@@ -58,18 +58,14 @@ def ask(request: HttpRequest, lesson_id: int, organisation_id: int) -> HttpRespo
     standing = reads.standing_of(actor, lesson_id, other.id)
     rules.must_be_further(standing, other.name)
     form = AskForm(request.POST or None, initial={"sort": Sort.CONVERSATION.value})
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.ask(actor, lesson_id, other.id, form.wish())
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            take_refusal(form, refusal)
-        else:
+    status, made = 200, list[int]()
+    if request.method == "POST":
+        status = carried_out(form, lambda: made.append(actions.ask(actor, lesson_id, other.id, form.wish())))
+        if not status:
             messages.success(request, _("Frågan är skickad till %(name)s. Du får ett brev när de har svarat.") % {"name": other.name})
-            return redirect("visit", made)
+            return redirect("visit", made[0])
     context = {"lesson": found, "other": other, "standing": standing, "form": form, "trail": trail_to(found)}
-    return render(request, "lessons/visit_ask.html", context, status=422 if form.errors else 200)
+    return render(request, "lessons/visit_ask.html", context, status=status)
 
 
 def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
@@ -88,7 +84,7 @@ def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
         except Refusal as refusal:
             found = reads.visit(actor, visit_id)
             if form is None or not rules.may(found, deed):
-                messages.error(request, _refused(refusal))
+                messages.error(request, words_of(refusal))
                 if form is None:
                     return redirect("visit", visit_id)
             else:
@@ -119,10 +115,6 @@ def _next(found: VisitRow, deed: str) -> str:
     if deed == "hold" and found.asks:
         return f"{reverse('visit', args=[found.id])}#stal"
     return reverse("visit", args=[found.id])
-
-
-def _refused(refusal: Refusal) -> str:
-    return " ".join(say(one) for one in (refusal.sentence, refusal.mend) if one)
 
 
 def _page(request: HttpRequest, found: VisitRow, accept: AcceptForm, decline: DeclineForm, *, status: int) -> HttpResponse:

@@ -1,5 +1,6 @@
 """A lesson is caught and changed: one sentence, and what may wait."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,8 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from samlar.activities.rules.deeds import Overtaken
-from samlar.formats.sentence import Refusal
 from samlar.lessons.actions import writing as actions
 from samlar.lessons.queries import lesson
 from samlar.lessons.queries.similar import similar
@@ -22,9 +21,9 @@ from samlar.lessons.rules.rows import LessonRow
 from samlar.lessons.rules.words import Kind, State
 from samlar.library.queries.themes import themes
 from samlar.people.queries import colleagues
-from samlar.people.rules import NotAllowed, NotVisible, must_act_for_an_organisation
+from samlar.people.rules import NotVisible, must_act_for_an_organisation
 from samlar.web.asked import viewer
-from samlar.web.forms import take_refusal
+from samlar.web.forms import carried_out
 from samlar.web.lessons.forms.lessons import LessonForm, kept
 
 # What each thing that a lesson may come from is called in the address.
@@ -40,22 +39,18 @@ def new(request: HttpRequest) -> HttpResponse:
         return redirect("lesson", where.lesson)
     first = {"sentence": where.sentence, "context": where.context, "source_name": where.source_name, "contact": actor.person}
     form = LessonForm(request.POST or None, themes=themes(), colleagues=colleagues(at), initial=first)
-    if request.method == "POST" and form.is_valid():
+    status, made = 200, list[int]()
+    if request.method == "POST":
         state = State.SHARED if request.POST.get("deed") == "share" else State.DRAFT
-        try:
-            made = actions.capture(actor, form.written(where), state=state)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            take_refusal(form, refusal)
-        else:
+        status = carried_out(form, lambda: made.append(actions.capture(actor, form.written(where), state=state)))
+        if not status:
             messages.success(request, _("Lärdomen är delad.") if state == State.SHARED else _("Utkastet är sparat."))
-            return redirect(reverse("lesson", args=[made]) + "?ny=1")
+            return redirect(reverse("lesson", args=made) + "?ny=1")
     values = {
         "form": form, "where": where, "alike": [], "back": _back(where),
         "trail": [(_("Lärdomar"), reverse("lessons"))],
     }  # fmt: skip
-    return render(request, "lessons/new.html", values, status=422 if request.method == "POST" else 200)
+    return render(request, "lessons/new.html", values, status=status)
 
 
 @require_POST
@@ -72,25 +67,15 @@ def edit(request: HttpRequest, lesson_id: int) -> HttpResponse:
     if found.kind == Kind.EXAMPLE:
         return redirect("example_edit", lesson_id)
     rules.must_carry(actor, found)
-    form = _form_of(request.POST or None, found)
+    form = LessonForm(request.POST or None, **offered(found, kept(found)))
     theirs: LessonRow | None = None
     status = 200
     if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.change(actor, lesson_id, form.written(Caught()), revision=form.read())
-            except NotAllowed:
-                raise
-            except Overtaken as overtaken:
-                theirs, status = lesson(actor, lesson_id), 409
-                form.data = {**_lists(request), "revision": str(theirs.revision)}
-                take_refusal(form, overtaken)
-            except Refusal as refusal:
-                take_refusal(form, refusal)
-            else:
-                messages.success(request, _("Ändringen är sparad."))
-                return redirect("lesson", lesson_id)
+        status = carried_out(form, lambda: actions.change(actor, lesson_id, form.written(Caught()), revision=form.read()))
+        if not status:
+            messages.success(request, _("Ändringen är sparad."))
+            return redirect("lesson", lesson_id)
+        theirs = lesson(actor, lesson_id) if status == 409 else None
     values = {"form": form, "lesson": found, "theirs": theirs, "trail": trail(found)}
     return render(request, "lessons/edit.html", values, status=status)
 
@@ -100,31 +85,32 @@ def trail(row: LessonRow) -> list[tuple[str, str]]:
     return [(_("Lärdomar"), reverse("lessons")), (row.sentence, reverse("lesson", args=[row.id]))]
 
 
-def _form_of(data: Any, row: LessonRow) -> LessonForm:
+def offered(row: LessonRow, first: dict[str, Any]) -> dict[str, Any]:
+    """What the form of a lesson that is changed chooses among, and what it begins from: `first`, but for whoever has left."""
     choices = colleagues(row.organisation)
-    first = kept(row)
     if row.contact is not None and row.contact not in dict(choices):
-        first["contact"] = None  # whoever has left answers no more
+        first = {**first, "contact": None}  # whoever has left answers no more
     chosen = {id for id, _sv, _en in row.themes}
-    offered = [one for one in themes(retired=True) if not one.retired or one.id in chosen]
-    return LessonForm(data, themes=offered, colleagues=[("", _("Den som sparar")), *choices], initial=first, revision=row.revision)  # type: ignore[list-item]
-
-
-def _lists(request: HttpRequest) -> dict[str, Any]:
-    """What was posted, with the fields that hold several."""
-    return {**request.POST.dict(), "themes": request.POST.getlist("themes")}
+    kept_themes = [one for one in themes(retired=True) if not one.retired or one.id in chosen]
+    people = [("", _("Den som sparar")), *choices]
+    return {"themes": kept_themes, "colleagues": people, "initial": first, "revision": row.revision}
 
 
 def _where(request: HttpRequest) -> Caught:
     """What the address says the lesson comes from. Raises NotVisible for what is not there, also for what is no number."""
+    return caught(viewer(request), **numbers_in(request, FROM))
+
+
+def numbers_in(request: HttpRequest, words: Mapping[str, str]) -> dict[str, int]:
+    """{name: number} of what the address tells of `words` ({word of the address: name}). Raises NotVisible for what is no number."""
     given: dict[str, int] = {}
-    for word, name in FROM.items():
+    for word, name in words.items():
         asked = request.GET.get(word, "")
         if asked:
             if not (asked.isascii() and asked.isdecimal() and len(asked) < 20):
                 raise NotVisible
             given[name] = int(asked)
-    return caught(viewer(request), **given)
+    return given
 
 
 def _back(where: Caught) -> str:

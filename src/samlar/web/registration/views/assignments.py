@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from samlar.activities import queries as activities
@@ -30,7 +29,7 @@ from samlar.registration.rules.machine import State as Place
 from samlar.web.activities.frame import frame
 from samlar.web.asked import viewer, whole
 from samlar.web.assigned import CHIPS, texts, told
-from samlar.web.registration.by_link import kept_private, language_of_page
+from samlar.web.registration.by_link import private_page
 from samlar.web.registration.deed import in_words
 from samlar.web.registration.forms.assignments import AssignmentForm, FourAnswers, ManagersForm
 from samlar.web.related import beside_form, written
@@ -159,10 +158,7 @@ MANAGER = ("manager_name", "manager_email")
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """What the manager reads, and the answer. GET never does anything: a letter's scanner opens links too."""
     found = queries.asked(token)
-    language = language_of_page(request, found.language)
-    with translation.override(language):
-        response = _answered(request, token, found) if request.method == "POST" else _asked(request, found)
-    return kept_private(response, language)
+    return private_page(request, found.language, lambda: _asked(request, found), lambda: _answered(request, token, found))
 
 
 def _answered(request: HttpRequest, token: str, found: Asked) -> HttpResponse:

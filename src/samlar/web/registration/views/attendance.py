@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from samlar.activities import queries as activities
@@ -23,6 +23,7 @@ from samlar.registration.queries import attendance as queries
 from samlar.registration.rules import attendance as rules
 from samlar.registration.rules.attendance import AttendanceList, Mark
 from samlar.web.asked import viewer, whole
+from samlar.web.forms import words_of
 from samlar.web.registration.attendee import Attendees
 
 SEARCH, ITEM, ORGANISATION = "sok", "punkt", "organisation"
@@ -85,7 +86,7 @@ def note(request: HttpRequest, activity_id: int, session_id: int) -> HttpRespons
     except NotAllowed:
         raise
     except Refusal as refusal:
-        messages.error(request, _said(refusal))
+        messages.error(request, words_of(refusal))
         return _again(request, activity_id, session_id)
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(f"{_here(request, activity_id, session_id)}#p-{person}")
@@ -168,11 +169,6 @@ def _again(request: HttpRequest, activity_id: int, session_id: int) -> HttpRespo
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponse(status=200, headers={"HX-Refresh": "true"})
     return redirect(_here(request, activity_id, session_id))
-
-
-def _said(refusal: Refusal) -> str:
-    language = get_language() or "sv"
-    return " ".join(sentence.in_language(language) for sentence in (refusal.sentence, refusal.mend) if sentence)
 
 
 def _number(text: str | None) -> int | None:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
 
 from samlar.activities.queries.staff import kept_staff
 from samlar.formats.sentence import Refusal, Sentence
@@ -18,7 +17,7 @@ from samlar.registration.queries.welcome import language_of
 from samlar.registration.rules.machine import NotNow
 from samlar.registration.rules.registering import must_need_an_answer
 from samlar.web.asked import viewer
-from samlar.web.registration.by_link import kept_private, language_of_page
+from samlar.web.registration.by_link import private_page
 from samlar.web.registration.deed import carried_out
 from samlar.web.registration.forms.registering import AskFirstForm, NoForm
 from samlar.web.registration.page import cost, mix_finding, sessions
@@ -37,10 +36,7 @@ FORMS = {"no": NoForm, "ask": AskFirstForm}
 def manager_page(request: HttpRequest, token: str) -> HttpResponse:
     """What is asked, and the answer. GET never does anything: a letter's scanner opens links too."""
     found = asked(token)
-    language = language_of_page(request, language_of(found.link.person))
-    with translation.override(language):
-        response = _answered(request, token, found) if request.method == "POST" else _page(request, found)
-    return kept_private(response, language)
+    return private_page(request, language_of(found.link.person), lambda: _page(request, found), lambda: _answered(request, token, found))
 
 
 def _answered(request: HttpRequest, token: str, found: Asked) -> HttpResponse:
