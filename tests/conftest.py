@@ -18,6 +18,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from samlar.foundation import clock
+from samlar.management import tables
 from samlar.management.world import cast as parts
 from samlar.people import queries
 from samlar.people.rules import VISITOR, Actor
@@ -30,6 +31,7 @@ if configured.DATABASES["default"]["ENGINE"] == "samlar.foundation.sqlite":
     configured.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(Path(os.environ["SAMLAR_DATA"]) / "tests.sqlite3")
 # pytest-django may have read the settings before this file: the sample world's pages are in the addresses either way.
 configured.DEMO = os.environ["SAMLAR_DEMO"] == "1"
+configured.DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = False  # at once: tests/house/test_tables.py holds that it is the same
 configured.DATA = Path(os.environ["SAMLAR_DATA"])  # each process its own: a clock that is a year ahead sweeps what others have kept
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
@@ -44,8 +46,9 @@ def _a_known_day(settings):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The tables every copy starts with (kinds, built-in formats), once for the whole run."""
+    """What every copy's tables start with (steps taken, kinds, built-in formats), once for the whole run."""
     with django_db_blocker.unblock(), clock.at(NOW):
+        tables.count_steps_as_taken()
         call_command("prepare", verbosity=0, migrate=False)
 
 

@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 
 from samlar.foundation import clock
 from samlar.foundation.search import index
+from samlar.management import tables
 from samlar.management.world.days import EARLIEST_TODAY
 from samlar.management.world.play import is_here, play
 from samlar.people.models import Person
@@ -33,7 +34,10 @@ class Command(BaseCommand):
         began = time.monotonic()
         if fresh:
             self._empty()
-        call_command("migrate", verbosity=0, interactive=False)
+        if tables.are_missing():
+            tables.make_at_once()
+        else:
+            call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
         if is_here():
             call_command("prepare", verbosity=0, migrate=False)
