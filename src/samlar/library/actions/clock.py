@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from samlar.foundation import audit, clock, outbox
 from samlar.foundation.rounds import all_of
-from samlar.library.models import Chapter, Document, DocumentStep, Recording, Track, Version
+from samlar.library.models import Chapter, Document, DocumentStep, IntakeItem, Recording, Track, Version
 from samlar.library.rules import documents as rules
 from samlar.library.rules.words import Disposal, Gone, Reach, State
 from samlar.people.queries import contacts
@@ -87,6 +87,7 @@ def _dispose(row: Document, *, why: str) -> int:
     Chapter.objects.filter(document=row).delete()
     Recording.objects.filter(document=row).delete()
     row.themes.all().delete()
+    IntakeItem.objects.filter(document=row).update(found={})  # what an old archive said of it
     now = clock.now()
     audience = rules.audience_of(State(row.state), Reach(row.reach), row.organisation_id, gone=True)
     Document.objects.filter(id=row.pk).update(

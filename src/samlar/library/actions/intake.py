@@ -6,10 +6,11 @@ Who carries on asks the archive again before each thing: what has come some othe
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -37,6 +38,7 @@ from samlar.people.rules import Actor, NotAllowed, NotVisible
 log = logging.getLogger("samlar.intake")
 NEWER = "Nyare fil ur det gamla arkivet."  # what a new version says of itself
 BATCH = 500  # rows written at a time
+LEFT_FOR = timedelta(days=1)  # what nothing has happened in for so long was left behind
 Hang = Callable[[Actor, int, int], object]  # (actor, document, activity): done in the thing's own transaction
 
 NOT_FOUND = Sentence("Källan är inte kvar. Läs in den igen.", "The source is no longer here. Read it again.")
@@ -205,8 +207,8 @@ def _take(actor: Actor, source: str, item: IntakeItem, found: Opened, work: Path
         same = _same(actor, item, told)
         if same is not None:
             raise Overtaken(same)
-        if sent is not None and item.key.startswith(f"{wordpress.OURS}/"):
-            _lead_on(copy)
+        if sent is not None and item.key in found.pages:
+            _lead_on(actor, copy)
         if sent is None or not recording or not _put_subtitles(actor, source, item, told, sent, recording):
             _add(actor, item, told, sent, known, hang)
     except Overtaken as other:
@@ -238,11 +240,11 @@ def _fetched(item: IntakeItem, found: Opened, copy: Path) -> Sent | None:
     return Sent(copy, item.key.rpartition("/")[2])
 
 
-def _lead_on(page: Path) -> None:
-    """An old page's links lead to where the things are now, as far as they have come."""
+def _lead_on(actor: Actor, page: Path) -> None:
+    """An old page's links lead to where the things are now, as far as they have come and the actor may see them."""
     text = page.read_text("utf-8")
     links = {address: old_path(address) for address in wordpress.links_in(text)}
-    there = queries.addresses(links.values())
+    there = queries.addresses(actor, links.values())
     if there:
         page.write_text(wordpress.relinked(text, lambda address: _permanent(there.get(old_path(address)))), "utf-8")
 
@@ -425,7 +427,15 @@ def _record(actor: Actor, intake_id: int, verb: str) -> None:
 
 @contextmanager
 def _workplace() -> Iterator[Path]:
-    """A folder of its own beside the kept files, thrown away afterwards: an archive may be larger than the system's own."""
+    """A folder of its own beside the kept files, thrown away afterwards: an archive may be larger than the system's own.
+
+    So are those of processes that were killed: nothing has come into one or gone out of it for a day.
+    """
     settings.DATA.mkdir(parents=True, exist_ok=True)
+    silent = (clock.now() - LEFT_FOR).timestamp()
+    for left in settings.DATA.glob("intake-*"):
+        with suppress(FileNotFoundError):  # another was here first
+            if left.stat().st_mtime < silent:
+                rmtree(left, ignore_errors=True)
     with TemporaryDirectory(prefix="intake-", dir=settings.DATA) as folder:
         yield Path(folder)

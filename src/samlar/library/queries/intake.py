@@ -153,11 +153,14 @@ def has_come_to(document: int, key: str, source: str) -> bool:
     return IntakeItem.objects.filter(document=document, key=key, intake__source=source, state=Fate.TAKEN).exists()
 
 
-def addresses(paths: Iterable[str]) -> dict[str, int]:
-    """{old address: the document it leads to} of those that lead somewhere. A query for 500 of them."""
+def addresses(actor: Actor, paths: Iterable[str]) -> dict[str, int]:
+    """{old address: the document it leads to} of those that lead to something that the actor may see. A query for 500 of them."""
+    at = must_act_for_an_organisation(actor)
+    open_ones = Q(document__audience__in=actor.tokens, document__binned=None, document__disposed=None)
+    seen = OldAddress.objects.filter(Q(document__organisation=at) | open_ones)
     found: dict[str, int] = {}
     for some in _parts(paths):
-        found |= dict(OldAddress.objects.filter(path__in=some).values_list("path", "document"))
+        found |= dict(seen.filter(path__in=some).values_list("path", "document"))
     return found
 
 

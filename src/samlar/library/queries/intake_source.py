@@ -120,16 +120,16 @@ def entries(found: Opened, work: Path, *, largest: int, latest: int, tell: Tell 
     for key, path in found.pages.items():
         seen[key] = _seen(found, key, path.stat().st_size, work)
         tell(len(seen), total)
-    told = [_told(row, file, seen, latest) for row, file in rows]
+    told = [_told(row, file, seen, latest, is_page=file in found.pages) for row, file in rows]
     loose = [_loose(key, seen[key], latest) for key in members if key in seen and key not in named]
     waste = [Entry(row.file or row.title, row, left=Why.WASTE) for row in found.waste]
     return _files_first([*told, *loose, *waste]) if found.kind == SourceKind.WORDPRESS else [*told, *loose]
 
 
-def _told(row: Told, file: str, seen: dict[str, Seen], latest: int) -> Entry:
+def _told(row: Told, file: str, seen: dict[str, Seen], latest: int, *, is_page: bool) -> Entry:
     if not file:
         return Entry((row.file or row.link or f"rad {row.row}")[:400], row)
-    if file.startswith(f"{wordpress.OURS}/"):
+    if is_page:
         return Entry(file, row, seen[file])
     return Entry(file, manifests.filled_in(row, manifests.by_name(file, latest=latest)), seen[file])
 
@@ -163,7 +163,7 @@ def _rows_and_files(found: Opened) -> list[tuple[Told, str]]:
         alike.setdefault(folded(key), []).append(key)
 
     def file_of(row: Told) -> str:
-        if not row.file or row.file in keys or row.file.startswith(f"{wordpress.OURS}/"):
+        if not row.file or row.file in keys or row.file in found.pages:
             return row.file
         meant = alike.get(folded(row.file), [])
         return meant[0] if len(meant) == 1 else ""
@@ -239,7 +239,10 @@ def _export_in(package: Package, work: Path) -> tuple[str, Path] | None:
     for member in package.members:
         if member.trouble is None and member.key.lower().endswith(".xml") and member.key.count("/") <= 2:
             copy = work / "export.xml"
-            package.fetch(member.key, copy)
+            try:
+                package.fetch(member.key, copy)
+            except NotFetched:
+                continue  # it is told of among the others
             if exports.is_export(copy):
                 return member.key, copy
             copy.unlink()
