@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from samlar.activities.rules.follow_up import QuestionClosed
 from samlar.foundation import clock
 from samlar.foundation.models import Letter
 from samlar.foundation.rounds import SomeFailed
@@ -14,7 +15,6 @@ from samlar.lessons.actions.uptakes import Care
 from samlar.lessons.models import FollowUp, Lesson
 from samlar.lessons.queries import following, uptake
 from samlar.lessons.queries.follow_ups import asked, waiting_for
-from samlar.lessons.rules.follow_up import QuestionClosed
 from samlar.lessons.rules.words import Step
 from samlar.people.models import Employment, Role
 from samlar.people.queries.links import link, token_of

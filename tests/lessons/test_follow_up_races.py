@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from samlar.activities.rules.follow_up import QuestionClosed
 from samlar.foundation.models import Letter
 from samlar.lessons.actions import follow_ups, uptakes
 from samlar.lessons.actions.clock import follow_up
 from samlar.lessons.models import FollowUp, Move
 from samlar.lessons.queries import uptake
-from samlar.lessons.rules.follow_up import QuestionClosed
 from samlar.lessons.rules.words import Standing, Step
 from samlar.people.queries.links import link, token_of
 from tests.at_once import at_once, refused_at_once

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from samlar.activities.rules.follow_up import QuestionClosed
 from samlar.foundation import clock
 from samlar.foundation.models import Letter
 from samlar.lessons.actions import follow_ups
@@ -13,7 +14,7 @@ from samlar.lessons.actions.handoffs import Asks
 from samlar.lessons.models import FollowUp, Handoff
 from samlar.lessons.queries.follow_ups import asked, waiting_for
 from samlar.lessons.rules.deeds import LessonRefused
-from samlar.lessons.rules.follow_up import Answer, QuestionClosed
+from samlar.lessons.rules.follow_up import Answer
 from samlar.lessons.rules.handoffs import To
 from samlar.people.models import Employment
 from samlar.people.queries.links import link, token_of

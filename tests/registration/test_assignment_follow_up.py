@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from samlar.activities.models import Activity
+from samlar.activities.rules.follow_up import QuestionClosed
 from samlar.catalogue import queries as catalogue
 from samlar.foundation import audit, clock
 from samlar.foundation.models import Letter
@@ -18,7 +19,7 @@ from samlar.registration.actions.clock import forget_people
 from samlar.registration.models import AssignmentFollowUp, Registration
 from samlar.registration.queries.assignment_follow_ups import asked, rounds_of
 from samlar.registration.queries.assignments import page
-from samlar.registration.rules.assignment_follow_ups import QuestionClosed, Round
+from samlar.registration.rules.assignment_follow_ups import Round
 from samlar.registration.rules.assignments import Written
 from samlar.web.letters import render
 from tests.activities.rows import released, session

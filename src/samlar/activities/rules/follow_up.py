@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from samlar.formats.facts import months_later
+from samlar.formats.sentence import Refusal, Sentence
 
 APART = timedelta(days=30)  # between two letters about the same thing
 SILENT = timedelta(days=60)  # before somebody else is told
@@ -30,6 +31,33 @@ LETTERS = (
     "follow_up_handoff_silent",
     "assignment_follow_up", "assignment_follow_up_reminded",
 )  # fmt: skip
+
+
+NOTHING_TO_DO = Sentence("Du behöver inte göra något.", "You need not do anything.")
+
+
+class QuestionClosed(Refusal):
+    """The question was right once and is not asked any more; the sentence says why."""
+
+
+def must_be_open(answer: str, *, asks: bool, another: Sentence | None = None) -> None:
+    """Raises QuestionClosed for what somebody has answered, what is another's now (`another` says so), and what is asked no more.
+
+    `asks`: the link still holds, and what it is about is followed up still.
+    """
+    if answer and answer != LAPSED:
+        raise QuestionClosed(Sentence("Tack, frågan är redan besvarad.", "Thank you, the question has been answered already."), source="F3")
+    if another is not None:
+        raise QuestionClosed(another, mend=NOTHING_TO_DO, source="F3")
+    if answer == LAPSED or not asks:
+        raise QuestionClosed(
+            Sentence("Frågan ställs inte längre.", "The question is no longer asked."),
+            mend=Sentence(
+                "Du behöver inte göra något. Blir det aktuellt igen får du ett nytt brev.",
+                "You need not do anything. If it matters again you get a new letter.",
+            ),
+            source="F3",
+        )
 
 
 class Deed(StrEnum):

@@ -1,48 +1,44 @@
 """How the clock puts its questions: a row, a link, a letter; three letters a day to one person at most. Within each thing's own lock."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
-from samlar.activities.rules.follow_up import HELD, LAPSED, LETTERS, LETTERS_A_DAY, Deed, Due, due_now, expires
+from samlar.activities.actions.post import Post
+from samlar.activities.rules.follow_up import HELD, LAPSED, Deed, Due, due_now, expires
 from samlar.foundation import clock, outbox
 from samlar.foundation.rounds import SomeFailed, after_failure, all_of
-from samlar.lessons.models import FollowUp
+from samlar.lessons.models import FollowUp, Handoff, Uptake
 from samlar.lessons.queries import following
 from samlar.lessons.queries.follow_ups import PURPOSE
 from samlar.lessons.queries.following import AT_ONCE, Case, Kind
+from samlar.lessons.rules.follow_up import IN_LINKS, Answer
 from samlar.people.actions import links
-from samlar.people.queries import Contact
-from samlar.people.queries.links import link
+from samlar.people.queries.links import link, token_of
 from samlar.people.rules.links import LinkRow
 
-
-class Post:
-    """Who has had how many of the clock's letters today; read once, and counted on."""
-
-    def __init__(self) -> None:
-        self._had = Counter(outbox.written_since(clock.start_of(clock.today()), LETTERS))
-
-    def has_room(self, people: Iterable[Contact]) -> bool:
-        """Whether one letter more today is not too many for any of them."""
-        return all(self._had[one.email] < LETTERS_A_DAY for one in people)
-
-    def put(self, one: Contact, name: str, values: dict[str, Any], key: str) -> int:
-        """A letter to somebody, once; says how many."""
-        done = outbox.put(to=one.email, language=one.language, name=name, values={"to": one.name, **values}, key=f"{key}:{one.person}")
-        self._had[one.email] += done
-        return int(done)
+FollowUps = Callable[[Case, Due, Post], int]  # carries out what is due about one thing, held by its lock; says how many letters
 
 
-def in_turn(kind: Kind, follow_up: Callable[[int], int]) -> int:
-    """Does a deed to everything of a kind that is due today, the oldest first; says how much it did in all.
+def lock(kind: Kind, id: int) -> None:
+    """The row of what is followed up is its lock, until the transaction ends."""
+    rows = Uptake.objects if kind == "uptake" else Handoff.objects
+    rows.select_for_update(no_key=True).values_list("id").get(id=id)
+
+
+def _locked(kind: Kind, id: int) -> Case:
+    lock(kind, id)
+    return following.case(kind, id)
+
+
+def in_turn(kind: Kind, follow_up: FollowUps) -> int:
+    """Does what is due today about everything of a kind, the oldest first, each under its lock; says how many letters in all.
 
     What cannot be judged or carried out stops nothing else. Raises SomeFailed afterwards, if any failed.
     """
-    today, due, failed = clock.today(), list[tuple[date, int]](), list[SomeFailed]()
+    today, due, failed, post = clock.today(), list[tuple[date, int]](), list[SomeFailed](), Post()
 
     def judge(ids: list[int]) -> int:
         judged = [(one.id, due_now(one.followed, today)) for one in following.cases(kind, ids) if one.runs]
@@ -50,7 +46,11 @@ def in_turn(kind: Kind, follow_up: Callable[[int], int]) -> int:
         return 0
 
     def carry_out(turn: tuple[date, int]) -> int:
-        return follow_up(turn[1])
+        case = _locked(kind, turn[1])
+        found = due_now(case.followed, clock.today()) if case.runs else None
+        if found is None or (found.deed != Deed.ASK and case.open is None):
+            return 0
+        return follow_up(case, found, post)
 
     may = following.may_be_due(kind)
     for some in (may[at : at + AT_ONCE] for at in range(0, len(may), AT_ONCE)):
@@ -74,6 +74,30 @@ def ask(case: Case, due: Due) -> tuple[FollowUp, LinkRow | None]:
     lapse(case)
     made = FollowUp.objects.create(**{f"{case.kind}_id": case.id}, months=due.months, due=due.due, person_id=case.owner, asked=clock.now())
     return made, _give(made, case, clock.today()) if case.owner is not None else None
+
+
+def put_question(case: Case, due: Due) -> tuple[int, LinkRow | None]:
+    """A new question, or the open one once more: its number, and the link that it is asked by."""
+    if due.deed == Deed.ASK:
+        made, given = ask(case, due)
+        return made.pk, given
+    assert case.open is not None
+    FollowUp.objects.filter(id=case.open.id).update(reminded=clock.now())
+    return case.open.id, link_of(case.open.id)
+
+
+def escalate(case: Case) -> int:
+    """Somebody else is told of the open question; says its number."""
+    assert case.open is not None
+    FollowUp.objects.filter(id=case.open.id).update(escalated=clock.now())
+    return case.open.id
+
+
+def choices(given: LinkRow, answers: Iterable[Answer]) -> dict[str, Any]:
+    """The answers as addresses, and the last day that they hold: what a letter says of the link."""
+    path = f"/folj-upp/{token_of(given)}/"
+    until = given.expires.isoformat() if given.expires else ""
+    return {f"{answer.value}_path": f"{path}?svar={IN_LINKS[answer]}" for answer in answers} | {"until": until}
 
 
 def put_to_another(case: Case) -> None:
@@ -105,6 +129,15 @@ def lapse(case: Case) -> int:
     for number in kept.values_list("id", flat=True):
         links.revoke(PURPOSE, subject=number)
     return kept.update(answered=clock.now(), answer=LAPSED)
+
+
+def close_all(kind: Kind) -> int:
+    """Questions of a kind that are no longer asked lapse, those that are another's now are put to that one. Says how many."""
+
+    def close_questions(id: int) -> int:
+        return close(_locked(kind, id))
+
+    return all_of(following.to_close(kind), close_questions)
 
 
 def close(case: Case) -> int:

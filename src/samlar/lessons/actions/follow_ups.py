@@ -6,9 +6,9 @@ from datetime import date
 from django.db import transaction
 
 from samlar.foundation import audit, clock
-from samlar.lessons.actions import handoffs, uptakes
+from samlar.lessons.actions import asking, handoffs, uptakes
 from samlar.lessons.actions.uptakes import Care, Shows
-from samlar.lessons.models import FollowUp, Handoff, Uptake
+from samlar.lessons.models import FollowUp
 from samlar.lessons.queries.follow_ups import Asked, about, asked
 from samlar.lessons.rules import follow_up as rules
 from samlar.lessons.rules import words
@@ -79,8 +79,7 @@ def _held(token: str, kind: str) -> Asked:
     seen, subject = about(token)
     if seen != kind:
         raise NotVisible
-    held = Uptake.objects if seen == "uptake" else Handoff.objects
-    held.select_for_update(no_key=True).values_list("id").get(id=subject)
+    asking.lock(seen, subject)
     found = asked(token)
     if found.closed is not None:
         raise found.closed

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from samlar.activities.rules.follow_up import QuestionClosed, must_be_open
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock, sql
 from samlar.lessons.models import Lesson
@@ -12,7 +13,7 @@ from samlar.lessons.queries import handoffs as handoff_queries
 from samlar.lessons.queries.following import Kind
 from samlar.lessons.queries.receiving import still_answers
 from samlar.lessons.queries.uptakes import uptake
-from samlar.lessons.rules.follow_up import OF_HANDOFF, OF_UPTAKE, Answer, QuestionClosed, Standing, must_be_open
+from samlar.lessons.rules.follow_up import OF_HANDOFF, OF_UPTAKE, Answer, is_anothers
 from samlar.lessons.rules.handoffs import HandoffRow
 from samlar.lessons.rules.rows import UptakeRow
 from samlar.people.models import Link, Organisation, Person
@@ -106,10 +107,10 @@ def asked(token: str) -> Asked:
     kind, subject = _about(row)
     case = following.case(kind, subject)
     theirs = case.owner == link.person
-    standing = Standing(answer=row.answer, theirs=theirs, runs=case.runs, holds=holds(link, clock.now()))
     closed = None
     try:
-        must_be_open(standing, row.organisation)
+        asks = case.runs and holds(link, clock.now())
+        must_be_open(row.answer, asks=asks, another=None if theirs else is_anothers(row.organisation))
     except QuestionClosed as why:
         closed = why
     told = row.answer in tuple(Answer) and theirs

@@ -1,12 +1,10 @@
 """What a question of the clock may be answered with, and what closes it (F3). Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from samlar.activities.rules.follow_up import LAPSED
-from samlar.formats.sentence import Refusal, Sentence
+from samlar.formats.sentence import Sentence
 from samlar.lessons.rules.deeds import LessonRefused
 
 SOONEST = timedelta(days=7)  # for a new day
@@ -38,47 +36,12 @@ IN_LINKS = {
 }  # fmt: skip
 
 
-class QuestionClosed(Refusal):
-    """The question was right once and is not asked any more; the sentence says why."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """What decides whether a question can be answered: is it answered, by time or by somebody; is it still its receiver's; does it matter.
-
-    `holds`: the link has neither run out nor been taken back.
-    """
-
-    answer: str
-    theirs: bool
-    runs: bool
-    holds: bool
-
-
-NOTHING_TO_DO = Sentence("Du behöver inte göra något.", "You need not do anything.")
-
-
-def must_be_open(now: Standing, organisation: str) -> None:
-    """Raises QuestionClosed for a question that is answered, somebody else's now, no longer asked, or too old."""
-    if now.answer and now.answer != LAPSED:
-        raise QuestionClosed(Sentence("Tack, frågan är redan besvarad.", "Thank you, the question has been answered already."), source="F3")
-    if not now.theirs:
-        raise QuestionClosed(
-            Sentence("En annan på {name} har hand om det här nu.", "Somebody else at {name} looks after this now.").fill(name=organisation)
-            if organisation
-            else Sentence("Någon annan har hand om det här nu.", "Somebody else looks after this now."),
-            mend=NOTHING_TO_DO,
-            source="F3",
-        )
-    if not now.runs or now.answer == LAPSED or not now.holds:
-        raise QuestionClosed(
-            Sentence("Frågan ställs inte längre.", "The question is no longer asked."),
-            mend=Sentence(
-                "Du behöver inte göra något. Blir det aktuellt igen får du ett nytt brev.",
-                "You need not do anything. If it matters again you get a new letter.",
-            ),
-            source="F3",
-        )
+def is_anothers(organisation: str) -> Sentence:
+    """Said to whoever was asked, when somebody else looks after it now."""
+    if not organisation:
+        return Sentence("Någon annan har hand om det här nu.", "Somebody else looks after this now.")
+    said = Sentence("En annan på {name} har hand om det här nu.", "Somebody else at {name} looks after this now.")
+    return said.fill(name=organisation)
 
 
 def latest_day(today: date) -> date:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from django.db.models import Max, Q
 
+from samlar.activities.rules.follow_up import QuestionClosed
 from samlar.foundation import clock
 from samlar.lessons.actions import follow_ups
 from samlar.lessons.actions.clock import close_questions, follow_up
@@ -17,7 +18,6 @@ from samlar.lessons.actions.handoff_clock import close_handoff_questions, follow
 from samlar.lessons.actions.uptakes import Shows
 from samlar.lessons.models import FollowUp, Uptake
 from samlar.lessons.queries.follow_ups import PURPOSE
-from samlar.lessons.rules.follow_up import QuestionClosed
 from samlar.lessons.rules.words import Standing, Step
 from samlar.management.world import uptakes_told as words
 from samlar.management.world.lessons import OLDEST, Caught

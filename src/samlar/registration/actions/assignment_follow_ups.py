@@ -1,17 +1,17 @@
 """The manager is asked what became of the assignment, reminded once, and answers by the link (E3, F3). The registration is the lock."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 
+from samlar.activities.actions.post import Post
 from samlar.activities.rules.deeds import must_say
-from samlar.activities.rules.follow_up import LAPSED, LETTERS, LETTERS_A_DAY, Deed, due_now, expires
-from samlar.foundation import audit, clock, outbox
+from samlar.activities.rules.follow_up import LAPSED, Deed, due_now, expires
+from samlar.foundation import audit, clock
 from samlar.foundation.rounds import all_of
 from samlar.people.actions import links
-from samlar.people.models import Person
+from samlar.people.queries import person_contact
 from samlar.people.queries.links import link, token_of
 from samlar.people.rules import Actor
 from samlar.people.rules.links import LinkRow
@@ -33,24 +33,23 @@ def close_assignment_questions() -> int:
 
 def follow_up_assignments() -> int:
     """Asks, and reminds once, the managers who have confirmed assignments of what is over; the oldest first. Says how many letters."""
-    today = clock.today()
-    had = Counter(outbox.written_since(clock.start_of(today), LETTERS))
+    today, post = clock.today(), Post()
     due = [(found.due, one.registration) for one in queries.cases() if (found := due_now(one.followed, today))]
 
     def carry_out(turn: tuple[Any, int]) -> int:
-        return _follow_up(turn[1], had)
+        return _follow_up(turn[1], post)
 
     return all_of(sorted(due), carry_out)
 
 
-def _follow_up(registration_id: int, had: Counter[str]) -> int:
+def _follow_up(registration_id: int, post: Post) -> int:
     Registration.objects.select_for_update(no_key=True).get(id=registration_id)
     case = next(iter(queries.cases(registration_id)), None)
     due = due_now(case.followed, clock.today()) if case else None
     if case is None or due is None:
         return 0
-    to = Person.objects.values("id", "name", "email", "language").get(id=case.manager)
-    if had[to["email"]] >= LETTERS_A_DAY:
+    to = person_contact(case.manager, 0)
+    if not post.has_room([to]):
         return 0  # tomorrow is another day
     if due.deed == Deed.ASK:
         _lapse(case)
@@ -68,9 +67,7 @@ def _follow_up(registration_id: int, had: Counter[str]) -> int:
             return 0
         given = found
         AssignmentFollowUp.objects.filter(id=number).update(reminded=clock.now())
-    had[to["email"]] += 1
-    values = {"to": to["name"], **_about(case), **_choices(given)}
-    return int(outbox.put(to=to["email"], language=to["language"], name=name, values=values, key=f"{name}:{number}"))
+    return post.put(to, name, {**_about(case), **_choices(given)}, f"{name}:{number}")
 
 
 def _lapse(case: Case) -> None:

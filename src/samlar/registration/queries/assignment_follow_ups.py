@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from samlar.activities.models import Activity
 from samlar.activities.queries.released import RELEASED
-from samlar.activities.rules.follow_up import HELD, Followed, Question, round_day
+from samlar.activities.rules.follow_up import HELD, Followed, Question, QuestionClosed, must_be_open, round_day
 from samlar.activities.rules.lineage import lasting
 from samlar.activities.rules.rows import ActivityRow
 from samlar.catalogue import queries as catalogue
@@ -21,7 +21,7 @@ from samlar.registration.models import Assignment, AssignmentFollowUp, Registrat
 from samlar.registration.queries.managers import unattended
 from samlar.registration.rules import assignment_follow_ups as rules
 from samlar.registration.rules import assignments as assignment_rules
-from samlar.registration.rules.assignment_follow_ups import Answer, FollowUpRow, QuestionClosed, Round
+from samlar.registration.rules.assignment_follow_ups import Answer, FollowUpRow, Round
 from samlar.registration.rules.assignments import Written
 from samlar.registration.rules.machine import State
 
@@ -174,7 +174,7 @@ def asked(token: str) -> Asked:
     closed = None
     stands = _stands(row.pk)
     try:
-        rules.must_be_open(row.answer, holds=holds(link, clock.now()), theirs=stands)
+        must_be_open(row.answer, asks=stands and holds(link, clock.now()))
     except QuestionClosed as why:
         closed = why
     written = Written(challenge=kept.challenge, wanted=kept.wanted, use=kept.use, at_home=kept.at_home)

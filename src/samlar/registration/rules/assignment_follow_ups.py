@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from samlar.activities.rules.follow_up import LAPSED
-from samlar.formats.sentence import Refusal, Sentence
+from samlar.formats.sentence import Sentence
 from samlar.registration.rules.assignments import AssignmentRefused
 
 
@@ -30,10 +29,6 @@ IN_LINKS = {Answer.REACHED: "ja", Answer.PARTLY: "delvis", Answer.NOT: "nej"}  #
 BY_WORD = {word: answer for answer, word in IN_LINKS.items()}
 
 
-class QuestionClosed(Refusal):
-    """The question was right once and is not asked any more; the sentence says why."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpRow:
     """One question and its answer, as those who read the assignment see it. `answer` None: not answered, or no longer asked."""
@@ -49,21 +44,6 @@ class FollowUpRow:
 
 def answer_of(word: str) -> Answer | None:
     return Answer(word) if word in tuple(Answer) else None
-
-
-def must_be_open(answer: str, *, holds: bool, theirs: bool) -> None:
-    """`theirs`: the manager is still the assignment's and it stands confirmed. Raises QuestionClosed."""
-    if answer and answer != LAPSED:
-        raise QuestionClosed(Sentence("Tack, frågan är redan besvarad.", "Thank you, the question has been answered already."), source="F3")
-    if answer == LAPSED or not holds or not theirs:
-        raise QuestionClosed(
-            Sentence("Frågan ställs inte längre.", "The question is no longer asked."),
-            mend=Sentence(
-                "Du behöver inte göra något. Blir det aktuellt igen får du ett nytt brev.",
-                "You need not do anything. If it matters again you get a new letter.",
-            ),
-            source="F3",
-        )
 
 
 def must_choose(word: str) -> Answer:

@@ -2,18 +2,18 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
 
+from samlar.activities.rules.follow_up import QuestionClosed
 from samlar.formats.sentence import Refusal
 from samlar.people.rules import NotAllowed
 from samlar.registration.actions import assignment_follow_ups as actions
 from samlar.registration.queries import assignment_follow_ups as queries
 from samlar.registration.queries.assignment_follow_ups import Asked
-from samlar.registration.rules.assignment_follow_ups import WORDS, QuestionClosed
+from samlar.registration.rules.assignment_follow_ups import WORDS
 from samlar.web.asked import viewer
 from samlar.web.assigned import texts
 from samlar.web.forms import take_refusal
-from samlar.web.registration.by_link import kept_private, language_of_page
+from samlar.web.registration.by_link import private_page
 from samlar.web.registration.forms.assignments import BecameForm
 from samlar.web.templatetags.samlar import say
 
@@ -21,10 +21,7 @@ from samlar.web.templatetags.samlar import say
 def follow_up(request: HttpRequest, token: str) -> HttpResponse:
     """What was agreed, and what became of it. GET never does anything: a letter's scanner opens links too."""
     found = queries.asked(token)
-    language = language_of_page(request, found.language)
-    with translation.override(language):
-        response = _answered(request, token, found) if request.method == "POST" else _page(request, found)
-    return kept_private(response, language)
+    return private_page(request, found.language, lambda: _page(request, found), lambda: _answered(request, token, found))
 
 
 def _answered(request: HttpRequest, token: str, found: Asked) -> HttpResponse:
