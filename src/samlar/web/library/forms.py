@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samlar.foundation import clock
+from samlar.foundation.keys import LARGEST
 from samlar.library.queries.themes import ThemeRow
 from samlar.library.rules import documents as rules
 from samlar.library.rules.documents import DocumentText
 from samlar.library.rules.rows import DocumentRow
 from samlar.library.rules.words import KINDS, LANGUAGES, LICENCES, REACHES, Disposal, Kind, Reach, State
-from samlar.web.activities.forms.deeds import LARGEST, words
+from samlar.web.activities.forms.deeds import words
 from samlar.web.activities.forms.programme import Day
 from samlar.web.forms import told_beside
 from samlar.web.templatetags.samlar import say
@@ -29,6 +30,7 @@ def line(most: int, *, label: Any, help_text: Any = "", required: bool = False, 
 
 
 def revision() -> forms.IntegerField:
+    """What the page was read at; a form that lost it is as one that somebody else overtook."""
     return forms.IntegerField(min_value=0, max_value=LARGEST, required=False, widget=forms.HiddenInput)
 
 

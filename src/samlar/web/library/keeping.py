@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samlar.formats.sentence import Refusal
-from samlar.foundation import clock
+from samlar.foundation import clock, files
 from samlar.library.actions import documents as actions
 from samlar.library.queries.documents import document
 from samlar.library.queries.themes import themes
@@ -61,7 +61,7 @@ def version(request: HttpRequest, document_id: int) -> HttpResponse:
         valid = form.is_valid()
         if large:
             form.errors.pop("file", None)
-            take_refusal(form, rules.too_large(actions.files.largest()))
+            take_refusal(form, rules.too_large(files.largest()))
         elif valid and _done(request, form, deed, _("Den nya versionen är inlagd. Den tidigare finns kvar.")):
             return redirect("document", document_id)
     return _page(request, "library/version.html", row, form)

@@ -6,17 +6,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samlar.foundation.keys import LARGEST
 from samlar.library.queries.recordings import RecordingRow
 from samlar.library.rules import recordings as rules
 from samlar.library.rules.recordings import Captions
 from samlar.library.rules.rows import DocumentRow
 from samlar.library.rules.words import LANGUAGES
+from samlar.web.library.forms import revision
 from samlar.web.templatetags.samlar import say
-
-
-def revision() -> forms.IntegerField:
-    return forms.IntegerField(min_value=0, max_value=LARGEST, widget=forms.HiddenInput)
 
 
 class ToldForm(forms.Form):

@@ -31,15 +31,9 @@ from samlar.people.rules import NotAllowed
 from samlar.web.asked import viewer, whole
 from samlar.web.forms import take_refusal
 from samlar.web.library.recording_forms import ChaptersForm, ToldForm, TrackForm
+from samlar.web.served import guard
 from samlar.web.templatetags.samlar import kept_address, say
 
-TEXT_HEADERS = {
-    "Cache-Control": "private, no-cache",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Disposition": "inline",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 WATCHED_FROM = "strict-origin-when-cross-origin"  # the services refuse to play for a page that says nothing of where it is
 
 
@@ -164,8 +158,7 @@ def webvtt_file(request: HttpRequest, document_id: int, language: str) -> HttpRe
     """The subtitles for a player, or to keep: only times and words, as they were made anew."""
     row = document(viewer(request), document_id)
     answer = HttpResponse(webvtt(track_of(recording(row), language)), content_type="text/vtt; charset=utf-8")
-    for name, value in TEXT_HEADERS.items():
-        answer[name] = value
+    guard(answer)
     return answer
 
 
@@ -186,7 +179,7 @@ def tell(request: HttpRequest, document_id: int) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            actions.tell(viewer(request), document_id, captions=given["captions"], length=given["length"], revision=given["revision"])
+            actions.tell(viewer(request), document_id, captions=given["captions"], length=given["length"], revision=given["revision"] or 0)
         except Refusal as refusal:
             _take(form, refusal)
         else:
@@ -205,7 +198,7 @@ def put(request: HttpRequest, document_id: int) -> HttpResponse:
         try:
             count = actions.put_track(
                 viewer(request), document_id, given["file"].read(subtitles.MOST_BYTES + 1), language=given["language"],
-                automatic=given["automatic"], revision=given["revision"],
+                automatic=given["automatic"], revision=given["revision"] or 0,
             )  # fmt: skip
         except Refusal as refusal:
             _take(form, refusal)
@@ -235,7 +228,7 @@ def chapters(request: HttpRequest, document_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            count = actions.put_chapters(viewer(request), document_id, given["chapters"], revision=given["revision"])
+            count = actions.put_chapters(viewer(request), document_id, given["chapters"], revision=given["revision"] or 0)
         except Refusal as refusal:
             _take(form, refusal)
         else:
