@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 
 from samlar.foundation.extraction.kinds import Doubt, Kind, Shown, found
 from samlar.foundation.extraction.limits import Limits
+from samlar.foundation.packages import PackageRefused, Zip
 from tests.foundation.extraction import making_files as made
 
 
@@ -133,6 +134,19 @@ def test_a_bomb_is_believed_to_be_no_document(kept):
 def test_a_zip_that_says_it_has_more_members_than_the_list_can_hold_is_not_opened(kept):
     huge = b"PK\x03\x04" + b"\x00" * 100 + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 65_000, 65_000, 2**31, 0, 0)
     assert found(kept(huge)).doubt == Doubt.BOMB
+
+
+def test_a_zip_with_an_end_within_its_end_is_not_opened(kept):
+    """Another reader takes the later end, and with it a list of members that nobody has measured."""
+    listed = struct.pack("<4s4B4HL2L5H2L", b"PK\x01\x02", 20, 3, 20, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 22, 0, 0, 0, 0) + b"a"
+    many = struct.pack("<4s4B4HL2L5H2L", b"PK\x01\x02", 20, 3, 20, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b"a"
+    listed = many * 999 + listed
+    ends = [struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0, 0, 0, 0, 23), struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, len(listed) + 22, 30, 0)]
+    path = kept(b"PK\x03\x04" + b"\x00" * 26 + listed + ends[0] + ends[1] + b"x")
+    assert len(ZipFile(path).infolist()) == 1000
+    assert found(path).doubt == Doubt.BOMB
+    with pytest.raises(PackageRefused):
+        Zip(path)
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from samlar.foundation.search import lexicon
 from samlar.foundation.search.asking import MOST_ENTRIES
+from samlar.foundation.search.chain import VERSION
 from samlar.foundation.search.engine import FILTERS, EngineFailed, Entry, Index, IndexBusy, IndexMissing, rebuilding, writing
-from samlar.foundation.search.shapes import guarded, schema
+from samlar.foundation.search.home import place, used, words_of
+from samlar.foundation.search.shapes import SCHEMA, guarded, schema
 from tests.foundation.search.shelf import OURS, PUBLIC, SHELF, asked, build, keys
 
 TYPED = st.text(alphabet=st.one_of(st.characters(), st.sampled_from('"-“” lånarbeteprojekt')), max_size=200)
@@ -265,3 +267,26 @@ def test_a_panic_of_the_engine_becomes_an_error_that_is_caught_as_one():
 def test_pages_end_at_a_bound(index):
     assert index.find(asked("", page=10**9, size=10**9)).total == 3
     assert MOST_ENTRIES <= 1000
+
+
+@pytest.mark.parametrize("left", [{"schema": SCHEMA, "chain": VERSION}, {"schema": SCHEMA, "chain": VERSION, "lexicon": "0"}])
+def test_an_index_that_does_not_say_its_lexicon_is_noticed(home, left):
+    folder = home / (home / "current").read_text()
+    (folder / "samlar.json").write_text(json.dumps(left))
+    with pytest.raises(IndexMissing):
+        Index(home)
+
+
+def test_a_generation_that_a_rebuild_sweeps_away_while_it_is_opened_is_missed(home):
+    """Its name was read, and then it was gone: whoever asks opens the one that took its place."""
+    folder = place(home)
+    shutil.rmtree(folder)
+    with pytest.raises(IndexMissing):
+        words_of(folder)
+
+
+def test_a_name_that_no_file_can_have_is_none(home):
+    (home / "current").write_bytes(b"\xff\xfe\x00")
+    assert used(home) == ""
+    with pytest.raises(IndexMissing):
+        Index(home)

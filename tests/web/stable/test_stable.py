@@ -243,6 +243,7 @@ def test_an_address_of_the_old_archive_leads_on_for_good(cast, client, filmed):
     for path in ("/wp-content/uploads/2019/Rapport.pdf", "/wp-content/uploads/2019/rapport.pdf?x=1", "/2019/05/%C3%85tg%C3%A4rder/"):
         answer = client.get(path)
         assert (answer.status_code, answer["Location"]) == (301, f"/arkiv/{filmed}/"), path
+        assert answer["Cache-Control"] == "no-store", "a memory on the way would lead on whoever may not see it"
 
 
 def test_an_old_address_leads_nowhere_else_and_says_nothing_of_what_is_hidden(cast, client, sign_in, hidden, filmed):

@@ -19,17 +19,20 @@ PACKED_AS = (0, 8)  # stored, deflated: no other is written by an office program
 
 
 def end_of_zip(path: Path) -> tuple[int, int] | None:
-    """How many members and how many bytes of list the file's very end declares; None where the file doesn't end as a zip does."""
+    """How many members and how many bytes of list the file's very end declares; None where the file doesn't end as a zip does.
+
+    Where a later end stands in an end's comment, which of them holds depends on who reads: that is more than any.
+    """
     size = path.stat().st_size
     with path.open("rb") as opened:
         opened.seek(max(0, size - END_LENGTH - LONGEST_COMMENT - LOCATOR_LENGTH))
         tail = opened.read()
-    at = tail.rfind(END)
+    at = last = tail.rfind(END)
     while at >= 0:
         if len(tail) - at >= END_LENGTH:
             members, directory, _offset, comment = struct.unpack("<HIIH", tail[at + 10 : at + END_LENGTH])
             if at + END_LENGTH + comment == len(tail):
-                large = tail[max(0, at - LOCATOR_LENGTH) : at].startswith(LOCATOR_64)
+                large = at != last or tail[max(0, at - LOCATOR_LENGTH) : at].startswith(LOCATOR_64)
                 return (2**32, 2**32) if large else (members, directory)
         at = tail.rfind(END, 0, at)
     return None

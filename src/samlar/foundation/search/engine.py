@@ -6,7 +6,6 @@ condition in the query, never a sieve after ranking. A home folder holds generat
 takes over in one step while people search. Everything here is derived: it may be deleted at any time and built anew.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +17,7 @@ from tantivy import Occur, Query
 from . import spelling
 from .asking import Search
 from .chain import Chain, normal, tokens
-from .home import place, words_of
+from .home import lexicon_of, place, words_of
 from .question import READ, ask
 from .shapes import FILTERS, Asked, EngineFailed, Entry, Found, Hit, IndexBusy, IndexMissing, guarded
 from .writing import Writer, rebuilding, writing
@@ -41,8 +40,7 @@ class Index:
         self.folder = place(home)
         self._meta = self.folder / "meta.json"
         self._taken = self._stamp(self._current)
-        about = json.loads((self.folder / "samlar.json").read_text())
-        self.chain = Chain(words_of(self.folder), full=about["lexicon"] is not None)
+        self.chain = Chain(words_of(self.folder), full=lexicon_of(self.folder) is not None)
         try:
             self._index = guarded(lambda: tantivy.Index.open(str(self.folder)))
             guarded(lambda: self._index.config_reader("manual"))

@@ -16,25 +16,36 @@ def place(home: Path) -> Path:
     """The generation in use, if it is whole and of this make."""
     try:
         folder = home / (home / "current").read_text().strip()
-        about = json.loads((folder / "samlar.json").read_text())
     except (OSError, ValueError) as problem:
         raise IndexMissing(f"no index in {home.name}: {problem}") from problem
-    if not isinstance(about, dict) or (about.get("schema"), about.get("chain")) != (SCHEMA, VERSION):
-        raise IndexMissing("the index is of another make")
+    lexicon_of(folder)
     if not (folder / "meta.json").is_file():
         raise IndexMissing("the index has lost its meta.json")
     return folder
 
 
+def lexicon_of(folder: Path) -> str | None:
+    """The mark of the lexicon that a generation was built with; None for stems alone. Raises IndexMissing: it is broken, of another make,
+    or was swept away by a rebuild since its name was read."""
+    try:
+        about = json.loads((folder / "samlar.json").read_text())
+    except (OSError, ValueError) as problem:
+        raise IndexMissing(f"no index in {folder.name}: {problem}") from problem
+    if not isinstance(about, dict) or (about.get("schema"), about.get("chain")) != (SCHEMA, VERSION) or "lexicon" not in about:
+        raise IndexMissing("the index is of another make")
+    mark: str | None = about["lexicon"]
+    return mark
+
+
 def words_of(folder: Path) -> Words:
-    about = json.loads((folder / "samlar.json").read_text())
-    if about["lexicon"] is None:
+    mark = lexicon_of(folder)
+    if mark is None:
         return NoWords()
     try:
         frozen = lexicon.Frozen(folder)
     except lexicon.BrokenLexicon as problem:
         raise IndexMissing(str(problem)) from problem
-    if frozen.mark != about["lexicon"]:
+    if frozen.mark != mark:
         raise IndexMissing("the lexicon is not the one that the index was built with")
     return frozen
 
@@ -42,7 +53,7 @@ def words_of(folder: Path) -> Words:
 def used(home: Path) -> str:
     try:
         return (home / "current").read_text().strip()
-    except OSError:
+    except (OSError, ValueError):
         return ""
 
 

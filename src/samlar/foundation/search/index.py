@@ -14,6 +14,7 @@ from django.conf import settings
 
 from samlar.foundation.search import engine, lexicon, log
 from samlar.foundation.search.engine import Entry, Index, IndexBusy, IndexMissing, Writer
+from samlar.foundation.search.home import used
 
 AT_ONCE = 200  # entries
 POSITION, BROKEN = "position", "broken"
@@ -152,7 +153,4 @@ def _keep(sequence: int) -> None:
 
 def _generation() -> str:
     """The name of the generation in use; empty where there is none."""
-    try:
-        return (home() / "current").read_text().strip()
-    except OSError:
-        return ""
+    return used(home())

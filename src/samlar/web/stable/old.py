@@ -16,4 +16,6 @@ def moved(request: HttpRequest) -> HttpResponse | None:
         found = moved_to(getattr(request, "actor", VISITOR), request.get_full_path())
     except NotVisible:
         return None
-    return redirect(kept_address("document", found), permanent=True)
+    answer = redirect(kept_address("document", found), permanent=True)
+    answer["Cache-Control"] = "no-store"  # for good, but not for all: nobody's memory leads on whoever may not see it
+    return answer
