@@ -16,6 +16,7 @@ from tests.foundation.extraction.making_files import zipped
 from tests.library.making_sources import export, post
 
 pytestmark = pytest.mark.django_db
+LIST = "fil;titel;datum;licens;status\n"
 FILES = {"2019/plan.txt": "en plan", "kopia.txt": "en plan", "tom.txt": "", "<script>alert(1)</script>.txt": "x"}
 
 
@@ -42,6 +43,44 @@ def test_a_zip_is_tried_and_shown_in_figures_and_nothing_comes_in(majken):
     assert "Filen är tom." in page
     assert "<script>alert" not in page
     assert Document.objects.count() == 0
+
+
+def test_before_anything_comes_in_it_is_told_how_far_each_comes_and_what_is_locked(majken):
+    rows = "a.pdf;Öppen;;cc-by;publicerad\nb.txt;Färdig;;;upprättad\nc.txt;Utan villkor;;;publicerad\nd.txt;Övrig;;;\n"
+    files = {"a.pdf": b"%PDF-1.7\ntrailer << /Encrypt 4 0 R >>", "b.txt": "b", "c.txt": "c", "d.txt": "d", "manifest.csv": LIST + rows}
+    page = majken.get(reverse("intake", args=[read(majken, files)])).content.decode()
+    assert "4 saker skulle komma in: 1 publiceras och läses av alla, 1 upprättas, 2 blir ert arbetsmaterial." in page
+    chips = re.findall(r'row-state"><span class="chip[^>]*>([^<]+)<', page)
+    assert chips == ["publiceras", "upprättas", "arbetsmaterial", "arbetsmaterial"]
+    assert "1 av filerna som publiceras är låst." in page
+    assert page.count("låst: kanske går den inte att öppna") == 1
+
+
+def test_what_is_said_but_not_understood_is_told_in_its_own_words(majken):
+    files = {"a.txt": "a", "manifest.csv": LIST + "a.txt;A;2019-31-31;GPL;klar\n"}
+    page = majken.get(reverse("intake", args=[read(majken, files)])).content.decode()
+    for said in ("datumet 2019-31-31 går inte att läsa", "okänd licens GPL", "okänd status klar"):
+        assert said in page
+    assert "saknar datum" not in page
+
+
+def test_what_is_here_already_leads_to_it_with_its_version_and_its_row_is_not_used(majken):
+    first = read(majken, {"manifest.csv": LIST + "a.txt;Den första;;;\n", "a.txt": "en text"})
+    majken.post(reverse("intake_begin", args=[first]))
+    call_command("work", once=True)
+    there = reverse("document", args=[Document.objects.get().pk])
+    address = reverse("intake", args=[read(majken, {"manifest.csv": LIST + "b.txt;En annan titel;;;\n", "b.txt": "en text"})])
+    page = majken.get(address).content.decode()
+    assert f'Samma innehåll som <a href="{there}">Den första</a>, version 1' in page
+    assert "Det som listan säger om det används inte." in page
+
+
+def test_the_computers_own_files_are_one_line_and_the_name_has_no_sign_of_ours(majken):
+    files = {"a.txt": "a", ".DS_Store": "x", "mapp/Thumbs.db": "y", "__MACOSX/._a.txt": "z"}
+    page = majken.get(reverse("intake", args=[read(majken, files)])).content.decode()
+    assert "3 filer som datorn själv har lagt dit lämnas utanför" in page
+    assert "Thumbs.db</span>" not in page
+    assert re.search(r"<h1[^>]*>\s*arkiv\.zip\s*</h1>", page)
 
 
 def test_the_list_is_narrowed_by_what_becomes_of_things_and_what_they_lack(majken):
@@ -129,6 +168,13 @@ def test_another_organisation_finds_nothing_there(cast, sign_in, majken):
     for name in ("intake_begin", "intake_give_up"):
         assert disa.post(reverse(name, args=[made])).status_code == 404
     assert Intake.objects.get(id=made).state == IntakeState.READ
+
+
+def test_a_film_at_a_known_service_comes_in_as_the_recording_that_it_is(majken):
+    made = read(majken, {"manifest.csv": "länk;titel\nhttps://www.youtube.com/watch?v=dQw4w9WgXcQ;Filmen\nhttps://example.org/;Sidan\n"})
+    majken.post(reverse("intake_begin", args=[made]))
+    call_command("work", once=True)
+    assert dict(Document.objects.values_list("title", "kind")) == {"Filmen": "recording", "Sidan": "link"}
 
 
 def test_many_things_cost_no_more_queries_than_one(majken):

@@ -104,6 +104,17 @@ def found(path: Path, name: str = "", *, limits: Limits | None = None) -> Found:
     return _against_name(begins_as, name)
 
 
+def may_be_locked(path: Path, kind: Kind) -> bool:
+    """Whether it may take a password to read the file. Of a PDF its own words at the beginning and the end say that it is enciphered;
+    whether its password is the empty one, as where only printing is forbidden, is not tried here. Raises OSError."""
+    if kind != Kind.PDF:
+        return kind == Kind.LOCKED
+    with path.open("rb") as opened:
+        head = opened.read(HEAD)
+        opened.seek(max(0, path.stat().st_size - HEAD))
+        return b"/Encrypt" in head + opened.read(HEAD)
+
+
 def _against_name(kind: Kind, name: str) -> Found:
     ending = name.rpartition(".")[2].strip().lower() if "." in name else ""
     promised = _BY_ENDING.get(ending)

@@ -117,6 +117,8 @@ def _item(intake: int, number: int, one: Judged) -> IntakeItem:
         kept["kind"] = one.kind.value
     if one.entry.file:
         kept |= {"size": one.entry.file.size, "type": one.entry.file.type}
+    if one.locked:
+        kept["locked"] = True
     if one.fate == Fate.WAITING and one.of is not None:
         kept["of"] = one.of
     why = one.why.value if one.why else "".join(f" {lack.value}" for lack in one.lacks) + " " if one.lacks else ""

@@ -1,5 +1,6 @@
 """Reads about what is taken in from old archives (G4): what the archive knows and has already, and how an intake goes."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,9 +13,10 @@ from samlar.formats.sentence import Sentence
 from samlar.foundation import clock, files
 from samlar.foundation.keys import is_key
 from samlar.library.models import Document, Intake, IntakeItem, OldAddress, Theme, Version
+from samlar.library.queries.documents import documents
 from samlar.library.rules import intake as rules
-from samlar.library.rules.intake import Fate, Here, IntakeState, Known, Lack, SourceKind, Why
-from samlar.library.rules.told import folded, from_json
+from samlar.library.rules.intake import Becomes, Fate, Here, IntakeState, Known, Lack, SourceKind, Why
+from samlar.library.rules.told import Told, folded, from_json
 from samlar.library.rules.words import KINDS, Kind
 from samlar.people.models import Organisation
 from samlar.people.rules import Actor, NotVisible, must_act_for_an_organisation
@@ -42,6 +44,11 @@ class IntakeRow:
     sent: bool  # it came by the web: the worker carries it on
     report: Mapping[str, Any]
     fates: Mapping[str, int]
+
+    @property
+    def name(self) -> str:
+        """What the source is called, without the sign that tells what was sent from others of its name."""
+        return re.sub(r" #[0-9a-f]{8}$", "", self.source)
 
     @property
     def total(self) -> int:
@@ -73,11 +80,25 @@ class ItemRow:
     fate_name: Sentence
     why: Sentence | None
     lacks: tuple[Sentence, ...]
+    lacking: tuple[Sentence, ...]  # the same as whole words, with what was said and not understood
     kind: Sentence | None
     day: date | None
     document: int | None
     newer: bool
     subtitles: bool  # of a recording: `document` is the recording
+    becomes: Becomes
+    locked: bool  # it may take a password to read it
+    listed: bool  # the manifest has a row of it
+    checksum: str
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """The document that a thing is already; `version` is the number of the file that is the same, 0 for a link."""
+
+    document: int
+    title: str
+    version: int
 
 
 def known(*, licence: str = "", has_manifest: bool = False, activities: Mapping[str, int] | None = None) -> Known:
@@ -183,7 +204,7 @@ def intake(actor: Actor, intake_id: int) -> IntakeRow:
 
 def items(row: IntakeRow, *, fate: str = "", lack: str = "", page: int = 1) -> "Page[ItemRow]":
     """A page of its things, in order, narrowed by what becomes of them or what they lack. Two queries. The row was guarded."""
-    found = IntakeItem.objects.filter(intake=row.id)
+    found = IntakeItem.objects.filter(intake=row.id).exclude(state=Fate.LEFT, why=Why.COMPUTERS)
     if fate in set(Fate):
         found = found.filter(state=fate)
     if lack == "any" or lack in set(Lack):
@@ -191,6 +212,24 @@ def items(row: IntakeRow, *, fate: str = "", lack: str = "", page: int = 1) -> "
     shown: Page[Any] = Paginator(found.order_by("number"), PER_PAGE).get_page(page)
     shown.object_list = [item_row(one) for one in shown.object_list]
     return shown
+
+
+def there(actor: Actor, items: Iterable[ItemRow]) -> dict[int, There]:
+    """Which document each thing is already, by the thing's number, of those that the actor may see. Three queries at most."""
+    same = [one for one in items if one.fate == Fate.SAME and one.document is not None]
+    seen = {one.id: one for one in documents(actor, [one.document for one in same if one.document])}
+    sums = {one.checksum for one in same if one.checksum}
+    numbers: dict[tuple[int, str], int] = {}
+    if seen and sums:
+        versions = Version.objects.filter(document__in=list(seen), file__in=sums).order_by("number")
+        for document, checksum, number in versions.values_list("document", "file", "number"):
+            if seen[document].ours or number == seen[document].version:
+                numbers[document, checksum] = number
+    return {
+        one.number: There(one.document, seen[one.document].title, numbers.get((one.document, one.checksum), 0))
+        for one in same
+        if one.document in seen
+    }
 
 
 def every_item(row: IntakeRow) -> Iterator[ItemRow]:
@@ -201,13 +240,21 @@ def every_item(row: IntakeRow) -> Iterator[ItemRow]:
 def item_row(one: IntakeItem) -> ItemRow:
     told = from_json(one.found.get("told", {}))
     kind, said = one.found.get("kind", ""), one.found.get("said")
+    lacks = tuple(Lack(lack) for lack in one.why.split() if lack in set(Lack)) if one.state in COMING else ()
     return ItemRow(
         number=one.number, key=one.key, title=told.title, fate=Fate(one.state), fate_name=rules.FATES[Fate(one.state)],
         why=Sentence(**said) if said else rules.WHYS[Why(one.why)] if one.why in set(Why) and one.state not in COMING else None,
-        lacks=tuple(rules.LACKS[Lack(lack)] for lack in one.why.split() if lack in set(Lack)) if one.state in COMING else (),
+        lacks=tuple(rules.LACKS[lack] for lack in lacks), lacking=tuple(rules.lacking(told, lack) for lack in lacks),
         kind=KINDS[Kind(kind)] if kind in set(Kind) else None, day=date.fromisoformat(told.day) if told.day else None,
         document=one.document_id, newer="of" in one.found, subtitles="recording" in one.found,
+        becomes=_becomes(one, told, lacks), locked=bool(one.found.get("locked")), listed=bool(told.row), checksum=one.checksum,
     )  # fmt: skip
+
+
+def _becomes(one: IntakeItem, told: Told, lacks: tuple[Lack, ...]) -> Becomes:
+    if "recording" in one.found:
+        return Becomes.SUBTITLES
+    return Becomes.NEWER if "of" in one.found else rules.becomes(told, lacks)
 
 
 def unfinished(organisation: int, source: str) -> int | None:

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
-from openpyxl import load_workbook
-
 from samlar.formats.sentence import Sentence
 from samlar.foundation import packages
 from samlar.foundation.extraction import kinds, letters, zips
@@ -148,7 +146,8 @@ def _seen(found: Opened, key: str, size: int, work: Path) -> Seen:
     copy = work / "thing"
     try:
         checksum = found.fetch(key, copy)
-        return Seen(size, checksum, kinds.found(copy, key).kind.value)
+        kind = kinds.found(copy, key).kind
+        return Seen(size, checksum, kind.value, locked=kinds.may_be_locked(copy, kind))
     except NotFetched as not_fetched:
         return Seen(size, why=WHYS[not_fetched.trouble])
     finally:
@@ -218,6 +217,8 @@ def _table(package: Package, key: str, size: int, work: Path) -> list[list[Cell]
 
 def _cells(path: Path) -> list[list[Cell]]:
     """The cells of a workbook's first sheet, as values: what a formula gave when it was saved. Raises ManifestRefused."""
+    from openpyxl import load_workbook  # a tenth of a second: only who reads a workbook waits for it
+
     try:
         with path.open("rb") as file:
             zips.checked(file, path, WORKBOOK)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from samlar.formats.sentence import Refusal, Sentence
 from samlar.library.rules.beside import beside
 from samlar.library.rules.documents import MEDIA, MOST_THEMES, DocumentText
+from samlar.library.rules.services import placed
 from samlar.library.rules.told import Told, folded
 from samlar.library.rules.words import LANGUAGES, LICENCES, Kind, State
 from samlar.people.rules import Actor, MandateKind, NotAllowed, must_act_for_an_organisation
@@ -56,6 +57,16 @@ class Lack(StrEnum):
     ROW = "row"  # the manifest says nothing of it
 
 
+class Becomes(StrEnum):
+    """What a thing is once it has come in: a document, how far it has come as a public record, or a part of another."""
+
+    PUBLISHED = State.PUBLISHED.value
+    ESTABLISHED = State.ESTABLISHED.value
+    WORKING = State.WORKING.value
+    NEWER = "newer"
+    SUBTITLES = "subtitles"
+
+
 class Why(StrEnum):
     """Why a thing does not come in, or is left."""
 
@@ -97,6 +108,13 @@ FATES = {
     Fate.FAILED: Sentence("Går inte att ta in", "Cannot be taken in"),
     Fate.LEFT: Sentence("Lämnas utanför", "Left out"),
 }
+BECOMES = {
+    Becomes.PUBLISHED: Sentence("publiceras", "published"),
+    Becomes.ESTABLISHED: Sentence("upprättas", "established"),
+    Becomes.WORKING: Sentence("arbetsmaterial", "working material"),
+    Becomes.NEWER: Sentence("ny version", "new version"),
+    Becomes.SUBTITLES: Sentence("undertexter", "subtitles"),
+}
 LACKS = {
     Lack.TITLE: Sentence("titel", "a title"),
     Lack.LICENCE: Sentence("licens", "a licence"),
@@ -111,6 +129,16 @@ LACKS = {
     Lack.LINK: Sentence("länk som går att följa", "a link that can be followed"),
     Lack.ROW: Sentence("rad i listan (manifest)", "a row in the manifest"),
 }
+UNCLEAR = {  # of what is said but not understood; `said` is what it says
+    "day": Sentence("datumet {said} går inte att läsa", "the date {said} cannot be read"),
+    "year": Sentence("året {said} går inte att läsa", "the year {said} cannot be read"),
+    "licence": Sentence("okänd licens {said}", "unknown licence {said}"),
+    "kind": Sentence("okänt slag {said}", "unknown kind {said}"),
+    "language": Sentence("okänt språk {said}", "unknown language {said}"),
+    "state": Sentence("okänd status {said}", "unknown record state {said}"),
+    "link": Sentence("länken {said} går inte att följa", "the link {said} cannot be followed"),
+}
+NAMES_OF = {Lack.DAY: ("day", "year"), **{one: (one.value,) for one in (Lack.LICENCE, Lack.KIND, Lack.LANGUAGE, Lack.STATE, Lack.LINK)}}
 WHYS = {
     Why.SAME_HERE: Sentence("Samma innehåll finns redan i arkivet.", "The same content is in the archive already."),
     Why.SAME_IN_SOURCE: Sentence("Samma innehåll finns på ett annat ställe i källan.", "The same content is elsewhere in the source."),
@@ -178,12 +206,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A file of the source as it was found. `type`: a word of foundation's kinds. `why`: it is not fetched."""
+    """A file of the source as it was found. `type`: a word of foundation's kinds. `why`: it is not fetched. `locked`: it may take a
+    password to read it."""
 
     size: int = 0
     checksum: str = ""
     type: str = ""
     why: Why | None = None
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +245,18 @@ class Judged:
     @property
     def checksum(self) -> str:
         return self.entry.file.checksum if self.entry.file else ""
+
+    @property
+    def locked(self) -> bool:
+        return self.entry.file is not None and self.entry.file.locked
+
+    @property
+    def becomes(self) -> "Becomes":
+        if self.recording:
+            return Becomes.SUBTITLES
+        if self.of is not None:
+            return Becomes.NEWER
+        return becomes(self.entry.told, self.lacks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,7 +324,7 @@ def _why_not(entry: Entry, known: Known) -> Why | None:
 def kind_of(told: Told, content: str | None) -> Kind:
     """What it becomes: as told where the content is so, else by the content."""
     if content is None:
-        return Kind(told.kind) if told.kind else Kind.LINK
+        return Kind(told.kind) if told.kind else Kind.RECORDING if placed(told.link) else Kind.LINK
     by_content = Kind.RECORDING if content in MEDIA else Kind.PRESENTATION if content in ("pptx", "odp") else Kind.DOCUMENT
     if not told.kind or Kind.RECORDING in (by_content, told.kind) or told.kind == Kind.LINK:
         return by_content
@@ -308,6 +350,23 @@ def lacks_of(entry: Entry, known: Known, kind: Kind) -> tuple[Lack, ...]:
         Lack.ROW: known.has_manifest and not told.row,
     }
     return tuple(lack for lack, missing in found.items() if missing)
+
+
+def lacking(told: Told, lack: Lack) -> Sentence:
+    """What is wrong, as somebody may mend it: what was said and not understood, else what is missing."""
+    said = dict(zip(told.unclear, told.wrong, strict=False))  # what an earlier version kept has no words
+    for name in NAMES_OF.get(lack, ()):
+        if name in said:
+            return UNCLEAR[name].fill(said=said[name])
+    if lack == Lack.DAY and told.day:
+        return Sentence("datumet {said} har inte varit än", "the date {said} has not been yet").fill(said=told.day)
+    if lack == Lack.ORGANISATION:
+        return Sentence("okänd organisation {said}", "unknown organisation {said}").fill(said=told.organisation)
+    if lack == Lack.ACTIVITY:
+        return Sentence("okänd aktivitet {said}", "unknown activity {said}").fill(said=told.activity)
+    if lack == Lack.THEMES_MANY:
+        return Sentence("har fler teman än som får plats", "has more themes than there is room for")
+    return Sentence("saknar {what}", "lacks {what}").fill(what=LACKS[lack])
 
 
 def themes_of(told: Told, known: Known) -> tuple[tuple[int, ...], tuple[str, ...]]:
@@ -354,15 +413,23 @@ def state_of(told: Told) -> State:
     return State(told.state) if told.state else State.WORKING
 
 
+def becomes(told: Told, lacks: Collection[Lack]) -> Becomes:
+    """How far a document of its own comes: what has no licence is not published, whatever is asked for."""
+    state = state_of(told)
+    return Becomes.WORKING if state == State.PUBLISHED and Lack.LICENCE in lacks else Becomes(state.value)
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a source holds, in figures; `names` are written as they were, the most frequent first."""
+    """What a source holds, in figures; `names` are written as they were, the most frequent first. `locked`: of what is published."""
 
     fates: Mapping[str, int]
     lacks: Mapping[str, int]
     whys: Mapping[str, int]
     kinds: Mapping[str, int]
     years: Mapping[str, int]
+    becomes: Mapping[str, int]
+    locked: int
     newer: int
     subtitles: int
     bytes: int
@@ -373,7 +440,7 @@ class Figures:
     def as_json(self) -> dict[str, object]:
         return {
             "fates": dict(self.fates), "lacks": dict(self.lacks), "whys": dict(self.whys), "kinds": dict(self.kinds),
-            "years": dict(self.years), "newer": self.newer, "subtitles": self.subtitles, "bytes": self.bytes,
+            "years": dict(self.years), "becomes": dict(self.becomes), "locked": self.locked, "newer": self.newer, "subtitles": self.subtitles, "bytes": self.bytes,
             "unknown_themes": list(self.themes),
             "unknown_organisations": list(self.organisations), "unknown_activities": list(self.activities),
         }  # fmt: skip
@@ -393,6 +460,8 @@ def figures(judged: Collection[Judged], known: Known) -> Figures:
         whys=Counter(one.why.value for one in judged if one.why),
         kinds=Counter(one.kind.value for one in coming),
         years=dict(sorted(Counter(str(day.year) if day else "" for day in days).items())),
+        becomes=Counter(one.becomes.value for one in all_coming),
+        locked=sum(one.locked and one.becomes == Becomes.PUBLISHED for one in all_coming),
         newer=sum(one.of is not None for one in coming),
         subtitles=len(all_coming) - len(coming),
         bytes=sum(one.entry.file.size for one in all_coming if one.entry.file),

@@ -125,11 +125,11 @@ def _row(place: int, said: Mapping[str, str]) -> Told:
     file, link = said.get("file", "").strip(), said.get("link", "").strip()
     if not link and re.match(r"https?://", file, re.IGNORECASE):
         file, link = "", file
-    unclear: list[str] = []
+    unclear: dict[str, str] = {}
 
     def understood(name: str, value: str) -> str:
         if said.get(name, "").strip() and not value:
-            unclear.append(name)
+            unclear[name] = line(said[name], 60)
         return value
 
     day = understood("day", rules.day_of(said.get("day", ""))) or understood("year", rules.day_of(said.get("year", "")))
@@ -143,7 +143,8 @@ def _row(place: int, said: Mapping[str, str]) -> Told:
         licence=understood("licence", rules.licence_of(said.get("licence", ""))),
         themes=rules.names_in(said.get("themes", "")), state=understood("state", rules.state_of(said.get("state", ""))),
         record_number=line(said.get("record_number", ""), RECORD_NUMBER), activity=line(said.get("activity", "")),
-        addresses=tuple(filter(None, [rules.old_path(said.get("address", ""))])), unclear=tuple(unclear), row=place,
+        addresses=tuple(filter(None, [rules.old_path(said.get("address", ""))])), unclear=tuple(unclear), wrong=tuple(unclear.values()),
+        row=place,
     )  # fmt: skip
 
 

@@ -46,7 +46,8 @@ class Told:
     """One thing as its source tells of it; what is not told is empty. Names are kept as they were written, spaces in order.
 
     `file`: where it lies in the source; `link`: else where it is on the web. `day` is ISO text. `unclear` names what was said but not
-    understood. `addresses`: where it was found in the old archive. `row`: its place in the manifest, 0 where there is none.
+    understood, `wrong` what it was, each in its place. `addresses`: where it was found in the old archive. `row`: its place in the manifest,
+    0 where there is none.
     """
 
     file: str = ""
@@ -65,6 +66,7 @@ class Told:
     activity: str = ""
     addresses: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
     row: int = 0
     folders: tuple[str, ...] = field(default=())  # that it lies in, outermost first: they may be themes or an activity
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from samlar.formats.sentence import Refusal, Sentence
@@ -22,9 +22,9 @@ from samlar.foundation.packages import Bounds
 from samlar.library.actions import intake as actions
 from samlar.library.actions.intake import Source
 from samlar.library.queries import intake as queries
-from samlar.library.queries.intake import IntakeRow
+from samlar.library.queries.intake import IntakeRow, ItemRow
 from samlar.library.rules import intake as rules
-from samlar.library.rules.intake import Fate, IntakeState, Lack, Why
+from samlar.library.rules.intake import Becomes, Fate, IntakeState, Lack, Why
 from samlar.library.rules.words import KINDS, LICENCES, Kind
 from samlar.lifecycle.actions import intake as conductor
 from samlar.people.rules import Actor, NotAllowed
@@ -35,6 +35,11 @@ from samlar.web.uploads import as_sent, too_large
 
 MB = 1024 * 1024
 BOUNDS = Bounds(members=5_000, total=1024 * MB)  # of what is tried while somebody waits for the page
+BECOMES = {
+    Becomes.PUBLISHED: "waiting", Becomes.ESTABLISHED: "active", Becomes.WORKING: "draft", Becomes.NEWER: "active",
+    Becomes.SUBTITLES: "active",
+}  # fmt: skip
+ENDED = {Fate.TAKEN: "done", Fate.FAILED: "error"}
 CHIPS = {IntakeState.READ: "draft", IntakeState.RUNNING: "active", IntakeState.DONE: "done", IntakeState.GIVEN_UP: "closed"}
 
 
@@ -84,7 +89,8 @@ def intakes(request: HttpRequest) -> HttpResponse:
 
 def intake(request: HttpRequest, intake_id: int) -> HttpResponse:
     """One source: what would come in, how far it has come, or what came in."""
-    row = queries.intake(viewer(request), intake_id)
+    actor = viewer(request)
+    row = queries.intake(actor, intake_id)
     if request.GET.get("del") == "framsteg":
         answer = render(request, "library/intake.html#progress", {"row": row})
         if row.state != IntakeState.RUNNING:
@@ -97,7 +103,7 @@ def intake(request: HttpRequest, intake_id: int) -> HttpResponse:
     chosen = {name: value for name, value in (("visa", fate), ("saknar", lack)) if value}
     values = {
         "row": row, "state": say(rules.STATES[row.state]), "chip": CHIPS[row.state], "kind": say(rules.SOURCE_KINDS[row.kind]),
-        "page": page, "query": urlencode(chosen), "chosen": bool(chosen), "fates": _fates(row, fate, lack), "lacks": _lacks(row, lack),
+        "page": page, "rows": _rows(actor, page.object_list), "computers": _computers(row, fate, lack), "coming": _coming(row), "query": urlencode(chosen), "chosen": bool(chosen), "fates": _fates(row, fate, lack), "lacks": _lacks(row, lack),
         "why": _why(row), "charts": _charts(row), "unknown": _unknown(row), "trail": _trail(), "stopped": _stopped(row),
     }  # fmt: skip
     return render(request, "library/intake.html", values)
@@ -153,6 +159,38 @@ def _fates(row: IntakeRow, fate: str, lack: str) -> list[dict[str, Any]]:
     if many:
         parts.append({"label": _("Saknar något"), "href": f"{here}?saknar=any", "current": lack == "any", "count": None})
     return parts
+
+
+def _rows(actor: Actor, items: list[ItemRow]) -> list[dict[str, Any]]:
+    """The things of a page, each with how far it comes, and the document that it is already."""
+    there = queries.there(actor, items)
+    return [{"item": one, "chip": _chip(one), "there": there.get(one.number)} for one in items]
+
+
+def _chip(one: ItemRow) -> tuple[Sentence, str]:
+    if one.fate == Fate.WAITING:
+        return rules.BECOMES[one.becomes], BECOMES[one.becomes]
+    return one.fate_name, ENDED.get(one.fate, "closed")
+
+
+def _computers(row: IntakeRow, fate: str, lack: str) -> int:
+    """How many of the computer's own files the list leaves out; said where they would have stood."""
+    return int(row.report.get("whys", {}).get(Why.COMPUTERS, 0)) if fate in ("", Fate.LEFT) and not lack else 0
+
+
+def _coming(row: IntakeRow) -> str:
+    """How many things come how far, those that everybody is to read first; empty where an earlier version did not count them."""
+    said = {
+        Becomes.PUBLISHED: lambda n: ngettext(
+            "%(n)d publiceras och läses av alla", "%(n)d publiceras och läses av alla", n
+        ),
+        Becomes.ESTABLISHED: lambda n: ngettext("%(n)d upprättas", "%(n)d upprättas", n),
+        Becomes.WORKING: lambda n: ngettext("%(n)d blir ert arbetsmaterial", "%(n)d blir ert arbetsmaterial", n),
+        Becomes.NEWER: lambda n: ngettext("%(n)d blir ny version", "%(n)d blir nya versioner", n),
+        Becomes.SUBTITLES: lambda n: ngettext("%(n)d blir undertexter", "%(n)d blir undertexter", n),
+    }
+    counted = row.report.get("becomes", {})
+    return ", ".join(said[one](counted[one]) % {"n": counted[one]} for one in Becomes if counted.get(one))
 
 
 def _lacks(row: IntakeRow, lack: str) -> list[dict[str, Any]]:
