@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import PROTECT, Q
 
 from samlar.catalogue.models import FormatVersion
-from samlar.ideas.models import Proposal
+from samlar.ideas.models import Area, Proposal
 from samlar.library.models import Document
 from samlar.people.models import Body, Organisation, Person
 from samlar.talk.models import Thread
@@ -39,6 +39,7 @@ class Activity(models.Model):
     owner_body = models.ForeignKey(Body, PROTECT, null=True, related_name="+")
     leader = models.ForeignKey(Person, PROTECT, null=True, related_name="+")
     proposal = models.ForeignKey(Proposal, PROTECT, null=True, related_name="+")
+    area = models.ForeignKey(Area, PROTECT, null=True, related_name="+")  # of an idea meeting, that it grew from (B3)
     continues = models.ForeignKey("self", PROTECT, null=True, related_name="continued_by")
     use = models.SlugField(max_length=40, blank=True)
     audience = models.CharField(max_length=60)
@@ -60,6 +61,16 @@ class Activity(models.Model):
                 name="owned_by_an_organisation_or_a_body",
             )
         ]
+
+
+class FromProposal(models.Model):
+    """A proposal that an activity grew from together with others, in an area (B3): what became of it can be told."""
+
+    activity = models.ForeignKey(Activity, PROTECT, related_name="from_proposals")
+    proposal = models.ForeignKey(Proposal, PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["activity", "proposal"], name="a_proposal_once_in_an_activity")]
 
 
 class Participation(models.Model):

@@ -178,7 +178,8 @@ def seen_proposal(actor: Actor, proposal_id: int) -> dict[str, Any]:
 
 def taken_by(actor: Actor, proposal_id: int) -> tuple[str, int | None]:
     """Who was first to start a proposal, and the activity where the actor sees it. One query."""
-    leads = Participation.objects.filter(activity__proposal=proposal_id, is_lead=True).order_by("activity__created")
+    grown = Q(activity__proposal=proposal_id) | Q(activity__from_proposals__proposal=proposal_id)
+    leads = Participation.objects.filter(grown, is_lead=True).order_by("activity__created")
     first = leads.values_list("organisation__name", "activity", "activity__audience").first()
     if first is None:
         return "", None

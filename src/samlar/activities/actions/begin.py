@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from samlar.activities.actions import audience
-from samlar.activities.models import Activity, ExpectedResult, Participation, Plan
+from samlar.activities.models import Activity, ExpectedResult, FromProposal, Participation, Plan
 from samlar.activities.rules.rows import TAKING_PART, activity_token
 from samlar.catalogue.queries import FormatRow
 from samlar.foundation import audit, clock
@@ -24,10 +24,12 @@ def begin(
     organisations: Iterable[int],
     owner_body: int | None,
     led_by: str,
+    area: int | None = None,
+    proposals: Iterable[int] = (),
 ) -> int:
     """Makes an activity in its format's first stage, led by the actor's organisation, with an empty plan. Says its id.
 
-    The caller has judged who may (lifecycle.actions.start_from_proposal). Side effects in order: the activity and its thread, its
+    It grows from a `proposal`, or from an `area` with some of its `proposals`. The caller has judged who may (lifecycle.actions.start). Side effects in order: the activity and its thread, its
     plan, the organisations that take part, who may see it, the expected results that the format states up front, the audit trail.
     """
     lead = must_act_for_an_organisation(actor)
@@ -36,9 +38,10 @@ def begin(
     activity = Activity.objects.create(
         title=title, summary=summary, format=version.format, version_id=version.version_id, stage=first.id, stage_kind=first.kind,
         led_by=led_by, owner_organisation_id=None if owner_body else lead, owner_body_id=owner_body, leader_id=actor.person,
-        proposal_id=proposal, audience="", thread=Thread.objects.create(opened=now), created=now,
+        proposal_id=proposal, area_id=area, audience="", thread=Thread.objects.create(opened=now), created=now,
     )  # fmt: skip
     Activity.objects.filter(id=activity.pk).update(audience=activity_token(activity.pk))
+    FromProposal.objects.bulk_create(FromProposal(activity=activity, proposal_id=one) for one in dict.fromkeys(proposals))
     Plan.objects.create(activity=activity, changed=now, changed_by_id=actor.person)
     others = [organisation for organisation in dict.fromkeys(organisations) if organisation != lead]
     Participation.objects.create(

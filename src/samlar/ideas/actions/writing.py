@@ -3,13 +3,15 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from samlar.formats.definition import Definition
 from samlar.foundation import audit, clock
 from samlar.ideas.actions import letters
 from samlar.ideas.actions.locks import definition, locked
-from samlar.ideas.models import Interest, Proposal
+from samlar.ideas.models import Entry, Interest, Proposal
 from samlar.ideas.rules import deeds, fit
+from samlar.ideas.rules.rounds import Fate, RoundState
 from samlar.ideas.rules.rows import OwnInterest, State
 from samlar.people.rules import MEMBERS, Actor, organisation_token
 from samlar.talk.actions import open_thread
@@ -119,6 +121,10 @@ def withdraw_proposal(actor: Actor, proposal_id: int, *, reason: str) -> None:
     proposal.revision += 1
     proposal.save(update_fields=["state", "withdrawn", "why_withdrawn", "revision"])
     _record(actor, "proposal.withdrawn", proposal.pk, changes={"state": [before, State.WITHDRAWN]}, reason=why)
+    # Of a meeting that is still gathering it is taken back too; where the areas are fixed it stays in its area, as withdrawn.
+    Entry.objects.filter(proposal=proposal, round__state__in=(RoundState.DRAFT, RoundState.OPEN)).update(
+        fate=Fate.TAKEN_BACK, area=None, sent_to=None, sent_to_body=None, reason="", revision=F("revision") + 1
+    )
     letters.withdrawn(actor, proposal, why)
 
 

@@ -10,6 +10,8 @@ from samlar.activities.queries.duties import LateDuty, late_duties
 from samlar.activities.rules.access import MANDATES
 from samlar.foundation import audit, clock, files, outbox
 from samlar.foundation.rounds import after_failure, all_of
+from samlar.ideas.actions.counting import count_closed, remind_to_vote
+from samlar.ideas.actions.home import forget_marks
 from samlar.lessons.actions import forgetting as lessons
 from samlar.lessons.actions.capacity_clock import close_rounds, forget_words, remind_to_answer
 from samlar.lessons.actions.clock import close_questions, follow_up
@@ -68,6 +70,8 @@ def _reminding() -> dict[str, Callable[[], int]]:
         "reminded of handoffs": remind_of_handoffs,
         "reminded of analyses": remind_to_answer,
         "analyses closed": close_rounds,
+        "idea meetings counted": count_closed,
+        "reminded to vote": remind_to_vote,
         "told of disposal": tell_of_disposal,
         "reminded of captions": remind_captions,
     }
@@ -102,6 +106,7 @@ def _forgetting() -> dict[str, Callable[[], int]]:
         "questions forgotten": forget_missed,
         "analyses emptied of words": forget_words,
         "receivers forgotten": forget_asked,
+        "words at home deleted": forget_marks,
         "audit entries deleted": audit.sweep,
     }
 

@@ -1,4 +1,4 @@
-"""From proposal to activity (C1, C2, C3)."""
+"""From proposal, or area of an idea meeting, to activity (B3, C1, C2, C3)."""
 
 from collections.abc import Iterable
 
@@ -11,6 +11,8 @@ from samlar.catalogue import queries as catalogue
 from samlar.catalogue.queries import FormatRow
 from samlar.foundation.keys import is_key
 from samlar.ideas.actions import mark_taken
+from samlar.ideas.queries import areas as ideas
+from samlar.ideas.rules.deeds import title_of
 from samlar.ideas.models import Interest, Proposal
 from samlar.lifecycle.facts import memberships, seen_proposal, taken_by
 from samlar.lifecycle.rules import start as rules
@@ -56,7 +58,42 @@ def start_from_proposal(
         organisations=chosen, owner_body=owner_body, led_by=led_by,
     )  # fmt: skip
     mark_taken(actor, proposal_id)
-    _tell(actor, activity_id, proposal.title, version, chosen, proposal_id, [one for one in willing if one not in chosen])
+    _tell(actor, activity_id, proposal.title, version, chosen, [one for one in willing if one not in chosen], f"/ideer/{proposal_id}/")
+    return activity_id
+
+
+@transaction.atomic
+def start_from_area(
+    actor: Actor, area_id: int, *, title: str, proposals: Iterable[int], organisations: Iterable[int], format_id: str, led_by: str = "member"
+) -> int:
+    """The actor's organisation starts planning an activity from a chosen area, with some of its proposals, and leads it. Says its id.
+
+    An area may become several: each with proposals that are still open, or with none of its own. Side effects in order: locks the
+    proposals, begins the activity, marks them taken, tells those taken in and those left out.
+    Raises NotVisible, NotAllowed, ActivityRefused, ProposalRefused, TextRefused.
+    """
+    organisation = must_act_for_an_organisation(actor)
+    area = ideas.chosen_area(actor, area_id)
+    called = title_of(title)
+    wanted = sorted(set(proposals))
+    rules.must_be_of_the_area(wanted, area.open)
+    list(Proposal.objects.select_for_update().filter(id__in=wanted).order_by("id").values_list("id"))
+    version = catalogue.latest(rules.chosen_format("", format_id))
+    wants = Interest.objects.filter(proposal__in=area.proposals, organisation=organisation, withdrawn=None, would_lead=True).exists()
+    rules.must_be_fit_to_lead(actor, version.definition, wants=wants, proposed=organisation in area.proposers)
+    rules.must_be_led_rightly(actor, version.definition, led_by)
+    chosen = [one for one in dict.fromkeys(organisations) if one != organisation]
+    willing = ({one for proposal in wanted or area.proposals for one in interested_in(proposal)} | area.proposers) - {organisation}
+    rules.must_be_willing(chosen, willing, organisation_names(chosen))
+    rules.must_be_taken_in(version.definition, memberships(chosen), organisation_names(chosen))
+    activity_id = begin(
+        actor, version, title=called, summary=area.text[:300], proposal=None, organisations=chosen, owner_body=None, led_by=led_by,
+        area=area_id, proposals=wanted,
+    )  # fmt: skip
+    for proposal in wanted:
+        mark_taken(actor, proposal)
+    left_out = [one for one in willing if one not in chosen]
+    _tell(actor, activity_id, called, version, chosen, left_out, f"/idemoten/{area.round}/")
     return activity_id
 
 
@@ -67,7 +104,7 @@ def _sits_in(actor: Actor, body: int) -> bool:
 
 
 def _tell(
-    actor: Actor, activity_id: int, title: str, version: FormatRow, taken_in: list[int], proposal_id: int, left_out: list[int]
+    actor: Actor, activity_id: int, title: str, version: FormatRow, taken_in: list[int], left_out: list[int], origin: str
 ) -> None:
     """Those taken in may leave with one click; those interested but not taken in learn that it has begun."""
     values = {
@@ -78,4 +115,4 @@ def _tell(
         "organisation": actor.organisation_name,
     }
     letters.to_organisations(actor, "activity_begun", taken_in, {**values, "path": f"/aktiviteter/{activity_id}/"})
-    letters.to_organisations(actor, "activity_begun_without", left_out, {**values, "path": f"/ideer/{proposal_id}/"})
+    letters.to_organisations(actor, "activity_begun_without", left_out, {**values, "path": origin})

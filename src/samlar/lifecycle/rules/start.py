@@ -126,3 +126,14 @@ def must_be_taken_in(definition: Definition, memberships: Mapping[int, str], nam
                 ),
                 source=definition.source, field="organisations",
             )  # fmt: skip
+
+
+def must_be_of_the_area(wanted: Collection[int], open_there: Collection[int]) -> None:
+    """The proposals are in the area and still open. Raises ActivityRefused."""
+    if not set(wanted) <= set(open_there):
+        raise ActivityRefused(
+            Sentence("Ett av förslagen hör inte till området, eller har redan blivit en aktivitet.",
+                "One of the proposals is not in the area, or has already become an activity."),
+            source="B3", field="proposals",
+            mend=Sentence("Läs om sidan och välj igen.", "Reload the page and choose again."),
+        )  # fmt: skip

@@ -83,5 +83,5 @@ OUTSIDER = Part("nils", "Nils Ingenstans", "", "", "", "")
 # Which organisation holds which function of the secretariat when the sample world and the tests begin.
 MANDATES = (
     ("clearance", "Tillväxtverket"), ("quality", "Tillväxtverket"), ("formats", "Tillväxtverket"), ("register", "Tillväxtverket"),
-    ("dissemination", "Vinnova"),
+    ("dissemination", "Vinnova"), ("prioritisation", "Tillväxtverket"),
 )  # fmt: skip

@@ -36,6 +36,7 @@ class MandateKind(StrEnum):
     QUALITY = "quality"
     FORMATS = "formats"
     DISSEMINATION = "dissemination"
+    PRIORITISATION = "prioritisation"  # calls idea meetings and leads them to a decision
     REGISTER = "register"  # organisations, memberships and the mandates themselves
 
 

@@ -13,6 +13,7 @@ FUNCTIONS = {
     MandateKind.QUALITY: Sentence("Kvalitetssäkring", "Quality assurance"),
     MandateKind.FORMATS: Sentence("Utgivning av format", "Publishing formats"),
     MandateKind.DISSEMINATION: Sentence("Spridning", "Dissemination"),
+    MandateKind.PRIORITISATION: Sentence("Idémöten", "Idea meetings"),
     MandateKind.REGISTER: Sentence("Registret", "The register"),
 }
 TASKS = {
@@ -22,6 +23,10 @@ TASKS = {
     MandateKind.DISSEMINATION: Sentence(
         "Sprider resultat på webben, i nyhetsbrev, på nätverksmöten och årskonferensen.",
         "Spreads results on the web, in newsletters, at network meetings and the annual conference.",
+    ),
+    MandateKind.PRIORITISATION: Sentence(
+        "Kallar till idémöten, samlar förslagen i områden och tar fram underlaget för beslut.",
+        "Calls idea meetings, gathers the proposals into areas and prepares the decision.",
     ),
     MandateKind.REGISTER: Sentence(
         "Håller ordning på organisationer, medlemskap, grupper och mandat.",

@@ -1,0 +1,51 @@
+"""At home before the ballot: an organisation's people say what they find urgent, seen by the organisation alone (B2)."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from samlar.foundation import clock
+from samlar.foundation.keys import is_key
+from samlar.ideas.actions.rounds import phase_of
+from samlar.ideas.models import Entry, HomeMark, PrioritisationRound
+from samlar.ideas.rules import rounds as rules
+from samlar.ideas.rules.rounds import Phase, RoundState
+from samlar.people.rules import Actor, NotVisible
+from samlar.talk.rules import writer
+
+KEPT = timedelta(days=365)
+AT_HOME = (Phase.PROPOSING, Phase.CLUSTERING, Phase.FIXED, Phase.VOTING)
+
+
+@transaction.atomic
+def mark(actor: Actor, round_id: int, proposal_id: int, *, urgent: bool, note: str = "") -> None:
+    """What the actor thinks of a proposal in the round; neither urgent nor a note takes the mark away. Said again, it is changed.
+
+    It is not recorded in any trail: it is a colleague's word to colleagues, deleted when the round has been decided for a year.
+    Raises NotVisible, NotAllowed, RoundRefused, TextRefused.
+    """
+    person, organisation = writer(actor)
+    entry = (
+        Entry.objects.select_for_update()
+        .select_related("round")
+        .filter(round=round_id if is_key(round_id) else 0, round__audience__in=actor.tokens, proposal=proposal_id if is_key(proposal_id) else 0)
+        .first()
+    )
+    if entry is None:
+        raise NotVisible
+    rules.must_be_in(phase_of(entry.round), AT_HOME)
+    said = rules.short_text(note, field="note")
+    own = HomeMark.objects.filter(entry=entry, organisation=organisation, person=person)
+    if not urgent and not said:
+        own.delete()
+        return
+    HomeMark.objects.update_or_create(
+        entry=entry, organisation_id=organisation, person_id=person, defaults={"urgent": urgent, "note": said, "said": clock.now()}
+    )
+
+
+def forget_marks() -> int:
+    """Deletes what people said at home of rounds that were decided or called off a year ago (Z2); says how many. For the clock."""
+    old = clock.now() - KEPT
+    ended = PrioritisationRound.objects.filter(state__in=(RoundState.DECIDED, RoundState.CALLED_OFF), ballots_until__lt=old)
+    return HomeMark.objects.filter(entry__round__in=ended).delete()[0]

@@ -1,0 +1,382 @@
+"""The idea meeting from call to decision: phases, entries, areas, ballots, count (A1, B2, B3, B4)."""
+
+from datetime import timedelta
+
+import pytest
+
+from samlar.foundation import clock
+from samlar.foundation.models import Letter
+from samlar.ideas import actions as proposals
+from samlar.ideas.actions import areas, ballots, counting, entries, home, rounds
+from samlar.ideas.models import Area, Ballot, Entry, HomeMark, Outcome, PrioritisationRound, Tick
+from samlar.ideas.queries import rounds as queries
+from samlar.ideas.rules.rounds import Fate, Phase, RoundChanged, RoundRefused
+from samlar.people.models import Body, Membership, Organisation
+from samlar.people.rules import NotAllowed, NotVisible
+from samlar.talk.rules import TextRefused
+from tests.ideas.rounds import AFTER, CALLED, CLOSES, GATHERING, OPENS, PROPOSALS_UNTIL, VOTING, called, places, text, voted, with_areas
+from tests.ideas.rows import verbs, written
+
+
+def test_the_phase_follows_from_what_was_done_and_from_the_days(cast):
+    made, _areas = with_areas(cast, [10, 20])
+    PrioritisationRound.objects.filter(id=made).update(state="open")
+    for moment, phase in [(CALLED, Phase.PROPOSING), (PROPOSALS_UNTIL, Phase.CLUSTERING)]:
+        with clock.at(moment):
+            assert queries.round_(cast.stina, made).phase is phase
+    PrioritisationRound.objects.filter(id=made).update(state="voting")
+    for moment, phase in [(OPENS - timedelta(seconds=1), Phase.FIXED), (OPENS, Phase.VOTING), (CLOSES - timedelta(microseconds=1), Phase.VOTING), (CLOSES, Phase.CLOSED)]:
+        with clock.at(moment):
+            assert queries.round_(cast.stina, made).phase is phase
+
+
+def test_a_draft_is_its_own_organisations_and_a_call_is_for_members_and_partners(cast, visitor):
+    made = rounds.call_round(cast.klara, text())
+    assert queries.round_(cast.ture, made).phase is Phase.DRAFT
+    for viewer in (cast.stina, cast.siv, cast.gustav, cast.nils, visitor):
+        with pytest.raises(NotVisible):
+            queries.round_(viewer, made)
+    rounds.announce_round(cast.klara, made)
+    for viewer in (cast.stina, cast.siv):
+        assert queries.round_(viewer, made).phase is Phase.PROPOSING
+    for viewer in (cast.gustav, cast.nils, visitor):
+        with pytest.raises(NotVisible):
+            queries.round_(viewer, made)
+    assert Letter.objects.filter(name="round_called").exists()
+    assert not Letter.objects.filter(name="round_called", to=cast.klara.email).exists()
+
+
+@pytest.mark.parametrize("changed", [
+    {"budget": 0}, {"budget": -3}, {"budget": 10**13}, {"unit": "beer"}, {"title": "  "}, {"title": "x" * 121},
+    {"ballots_from": PROPOSALS_UNTIL - timedelta(days=1)}, {"ballots_until": OPENS},
+])  # fmt: skip
+def test_a_call_that_cannot_be_kept_is_refused_and_nothing_is_written(cast, changed):
+    with pytest.raises((RoundRefused, TextRefused)):
+        rounds.call_round(cast.klara, text(**changed))
+    assert not PrioritisationRound.objects.exists()
+
+
+def test_nobody_but_whoever_holds_the_mandate_leads(cast):
+    made = called(cast.klara)
+    proposal = written(cast.stina)
+    entries.enter(cast.stina, made, [proposal])
+    with clock.at(GATHERING):
+        area = areas.make_area(cast.klara, made, name="Ett område")
+        for deed in (
+            lambda who: rounds.call_round(who, text()), lambda who: rounds.change_round(who, made, text(), revision=1),
+            lambda who: rounds.announce_round(who, made), lambda who: rounds.fix_areas(who, made), lambda who: rounds.reopen_areas(who, made),
+            lambda who: rounds.call_off(who, made, reason="x"), lambda who: areas.make_area(who, made, name="x"),
+            lambda who: areas.change_area(who, area, revision=1, name="x"), lambda who: areas.remove_area(who, area),
+            lambda who: entries.place(who, made, proposal, area), lambda who: entries.set_aside(who, made, proposal, reason="x"),
+            lambda who: entries.send_on(who, made, proposal, reason="x", organisation=1), lambda who: counting.count(who, made),
+            lambda who: rounds.decide(who, made, chosen=[], body=1),
+        ):  # fmt: skip
+            for who in (cast.stina, cast.majken, cast.siv):
+                with pytest.raises(NotAllowed) as refusal:
+                    deed(who)
+                assert refusal.value.source == "L1"
+
+
+def test_one_puts_forward_ones_own_until_the_last_day_and_the_leader_may_take_in_all(cast):
+    made, ours, theirs = called(cast.klara), written(cast.stina), written(cast.dan)
+    assert entries.enter(cast.stina, made, [ours]) == 1
+    assert entries.enter(cast.majken, made, [ours]) == 0
+    with pytest.raises(NotAllowed):
+        entries.enter(cast.stina, made, [theirs])
+    with clock.at(GATHERING):
+        with pytest.raises(RoundRefused):
+            entries.enter(cast.dan, made, [theirs])
+        assert entries.enter(cast.klara, made, [ours, theirs]) == 1
+    assert "proposal.entered" in verbs(ours)
+    with pytest.raises(NotVisible):
+        entries.enter(cast.stina, made, [10**6])
+    draft = written(cast.stina, publish=False)
+    with pytest.raises(NotVisible):
+        entries.enter(cast.stina, made, [draft])
+
+
+def test_a_proposal_taken_back_or_withdrawn_leaves_its_area_but_stays_in_the_list(cast):
+    made = called(cast.klara)
+    one, other = written(cast.stina, title="Ett"), written(cast.stina, title="Annat")
+    entries.enter(cast.stina, made, [one, other])
+    area = areas.make_area(cast.klara, made, name="Område", proposals=[one, other])
+    assert len(queries.round_(cast.stina, made).area(area).entries) == 2
+    entries.take_back(cast.majken, made, one)
+    proposals.withdraw_proposal(cast.stina, other, reason="Löst.")
+    page = queries.round_(cast.stina, made)
+    assert page.area(area).entries == ()
+    assert {entry.fate for entry in page.entries} == {Fate.TAKEN_BACK}
+    assert entries.enter(cast.stina, made, [one]) == 1
+
+
+def test_of_two_who_move_the_same_proposal_the_second_is_told(cast):
+    made, proposal = called(cast.klara), written(cast.stina)
+    entries.enter(cast.stina, made, [proposal])
+    here, there = (areas.make_area(cast.klara, made, name=name) for name in ("Här", "Där"))
+    entries.place(cast.klara, made, proposal, here, revision=1)
+    with pytest.raises(RoundChanged):
+        entries.place(cast.klara, made, proposal, there, revision=1)
+    assert Entry.objects.get().area_id == here
+    with pytest.raises(NotVisible):
+        entries.place(cast.klara, made, proposal, 10**6)
+
+
+def test_a_proposal_is_sent_on_with_a_reason_that_both_sides_get(cast):
+    made, proposal = called(cast.klara), written(cast.stina)
+    entries.enter(cast.stina, made, [proposal])
+    dalarna = cast.organisation("Region Dalarna")
+    for bad in ({}, {"organisation": dalarna, "body": 1}, {"organisation": 10**6}, {"body": 2**70}):
+        with pytest.raises(RoundRefused):
+            entries.send_on(cast.klara, made, proposal, reason="Rör er.", **bad)
+    with pytest.raises(TextRefused):
+        entries.send_on(cast.klara, made, proposal, reason=" ", organisation=dalarna)
+    entries.send_on(cast.klara, made, proposal, reason="Det rör er.", organisation=dalarna)
+    row = queries.round_(cast.stina, made).entries[0]
+    assert (row.fate, row.receiver.sv, row.reason) == (Fate.SENT_ON, "Region Dalarna", "Det rör er.")
+    assert list(Letter.objects.filter(name="round_sent_to_you").values_list("to", flat=True)) == [cast.disa.email]
+    assert list(Letter.objects.filter(name="round_sent_on").values_list("to", flat=True)) == [cast.stina.email]
+
+
+@pytest.mark.parametrize(("cost", "budget"), [(0, 60), (-1, 60), (61, 60), (10**15, 60)])
+def test_an_area_costs_something_and_no_more_than_there_is(cast, cost, budget):
+    made = called(cast.klara, budget=budget)
+    with pytest.raises(RoundRefused) as refusal:
+        areas.make_area(cast.klara, made, name="Område", cost=cost)
+    assert refusal.value.field == "cost"
+    assert not Area.objects.exists()
+
+
+def test_areas_are_fixed_when_nothing_lacks_and_what_lacks_is_said(cast):
+    made = called(cast.klara)
+    one, other = written(cast.stina, title="Ett"), written(cast.stina, title="Två")
+    entries.enter(cast.stina, made, [one, other])
+    first = areas.make_area(cast.klara, made, name="Första", proposals=[one])
+
+    def lacks() -> str:
+        with clock.at(GATHERING), pytest.raises(RoundRefused) as refusal:
+            rounds.fix_areas(cast.klara, made)
+        return refusal.value.sentence.sv
+
+    assert "minst två" in lacks()
+    second = areas.make_area(cast.klara, made, name="Andra", cost=10)
+    assert "1 förslag" in lacks()
+    entries.set_aside(cast.klara, made, other, reason="Inte nu.")
+    assert "Första" in lacks()
+    areas.change_area(cast.klara, first, revision=1, name="Första", cost=10)
+    assert "inga förslag" in lacks()
+    entries.place(cast.klara, made, other, second)
+    with pytest.raises(RoundRefused):  # proposals still come in
+        rounds.fix_areas(cast.klara, made)
+    with clock.at(GATHERING):
+        rounds.fix_areas(cast.klara, made)
+    assert sorted(Area.objects.values_list("place", flat=True)) == [1, 2]
+    assert PrioritisationRound.objects.get().seed
+    areas_stay = (lambda: areas.make_area(cast.klara, made, name="x"), lambda: areas.remove_area(cast.klara, first), lambda: entries.place(cast.klara, made, one, None))
+    for deed in areas_stay:
+        with clock.at(GATHERING), pytest.raises(RoundRefused):
+            deed()
+
+
+def test_an_area_that_is_removed_lets_its_proposals_wait_again(cast):
+    made, proposal = called(cast.klara), written(cast.stina)
+    entries.enter(cast.stina, made, [proposal])
+    area = areas.make_area(cast.klara, made, name="Område", proposals=[proposal])
+    areas.remove_area(cast.klara, area)
+    assert [entry.fate for entry in queries.round_(cast.stina, made).entries] == [Fate.WAITING]
+    with pytest.raises(NotVisible):
+        areas.remove_area(cast.klara, area)
+
+
+def test_what_is_said_at_home_is_seen_at_home_alone(cast):
+    made, proposal = called(cast.klara), written(cast.stina)
+    entries.enter(cast.stina, made, [proposal])
+    home.mark(cast.stina, made, proposal, urgent=True, note="Vi behöver det.")
+    home.mark(cast.majken, made, proposal, urgent=False, note="Kanske.")
+    ours = queries.at_home(cast.majken, queries.round_(cast.majken, made))[0]
+    assert (ours.urgent, [mark.note for mark in ours.marks]) == (1, ["Vi behöver det.", "Kanske."])
+    for other in (cast.dan, cast.klara, cast.siv):
+        assert queries.at_home(other, queries.round_(other, made))[0].marks == ()
+    home.mark(cast.stina, made, proposal, urgent=False)
+    assert HomeMark.objects.count() == 1
+    with pytest.raises(NotVisible):
+        home.mark(cast.gustav, made, proposal, urgent=True)
+    with clock.at(CLOSES), pytest.raises(RoundRefused):
+        PrioritisationRound.objects.update(state="voting")
+        home.mark(cast.stina, made, proposal, urgent=True)
+
+
+def test_one_ballot_per_organisation_cast_by_its_representative_and_changed_until_the_closing(cast):
+    made, (one, other) = with_areas(cast, [10, 20])
+    with pytest.raises(RoundRefused):
+        ballots.cast(cast.majken, made, [one])
+    with clock.at(VOTING):
+        receipt = ballots.cast(cast.majken, made, [one])
+        with pytest.raises(RoundChanged):
+            ballots.cast(cast.majken, made, [other])
+        assert ballots.cast(cast.majken, made, [other, other], revision=1) == receipt
+        own = queries.own_ballot(cast.stina, made)
+        assert (own.areas, own.revision) == (frozenset({other}), 2)
+        assert queries.own_ballot(cast.disa, made) is None
+        for who in (cast.stina, cast.klara, cast.siv):
+            with pytest.raises(NotAllowed):
+                ballots.cast(who, made, [one])
+        with pytest.raises(RoundRefused):
+            ballots.cast(cast.disa, made, [one, 10**6])
+    with clock.at(CLOSES), pytest.raises(RoundRefused):
+        ballots.cast(cast.disa, made, [one])
+    assert (Ballot.objects.count(), Tick.objects.count()) == (1, 1)
+
+
+def test_who_stopped_being_a_member_yesterday_does_not_vote_and_an_earlier_ballot_is_not_counted(cast):
+    made, (one, _other) = with_areas(cast, [10, 20])
+    dalarna = Membership.objects.filter(organisation=cast.organisation("Region Dalarna"))
+    with clock.at(VOTING):
+        ballots.cast(cast.disa, made, [one])
+        ballots.cast(cast.majken, made, [one])
+        dalarna.update(end=clock.today() - timedelta(days=1))
+        Membership.objects.create(organisation_id=cast.organisation("Region Dalarna"), kind="partner", start=clock.today())
+        with pytest.raises(NotAllowed) as refusal:
+            ballots.cast(cast.disa, made, [one], revision=1)
+        assert refusal.value.source == "A1"
+    with clock.at(AFTER):
+        counting.count(cast.klara, made)
+        kept = queries.outcome(queries.round_(cast.stina, made)).counted
+    assert kept["left_out"] == ["Region Dalarna"]
+    assert [row["organisation"] for row in kept["ballots"]] == ["Region Kalmar län"]
+
+
+def test_nobody_has_a_result_before_the_ballots_close_and_then_the_clock_counts(cast):
+    made, (one, other) = with_areas(cast, [30, 40])
+    voted(made, {"Region Kalmar län": [one], "Region Dalarna": [one], "Region Gotland": [other]})
+    with clock.at(VOTING):
+        with pytest.raises(RoundRefused):
+            counting.count(cast.klara, made)
+        assert counting.count_closed() == 0
+        assert queries.outcome(queries.round_(cast.klara, made)) is None
+    with clock.at(AFTER):
+        assert counting.count_closed() == 1
+        assert counting.count_closed() == 0
+        counting.count(cast.klara, made)
+        found = queries.outcome(queries.round_(cast.stina, made))
+    assert Outcome.objects.count() == 1
+    assert found.result["equal_shares"]["winners"] == [one]
+    assert list(found.result["near"]) == [str(other)]
+    assert found.result["approvals"] == {str(one): 2, str(other): 1}
+
+
+def test_no_ballots_and_all_alike_are_counted_too(cast):
+    made, found = with_areas(cast, [20, 30, 40])
+    with clock.at(AFTER):
+        counting.count(cast.klara, made)
+        assert queries.outcome(queries.round_(cast.stina, made)).result["equal_shares"]["winners"] == []
+    other, alike = with_areas(cast, [30, 30, 30])
+    voted(other, {"Region Kalmar län": alike, "Region Dalarna": alike})
+    with clock.at(AFTER):
+        counting.count(cast.klara, other)
+        kept = queries.outcome(queries.round_(cast.stina, other)).result["equal_shares"]
+    lot = places(other)
+    assert kept["winners"] == lot[:2]  # equals: the lot decides
+    assert sorted(sorted(one) for one in kept["ties"]) == sorted(sorted(pair) for pair in ([lot[0], lot[2]], [lot[1], lot[2]]))
+    assert found
+
+
+def test_a_secret_round_keeps_no_name_with_its_count(cast):
+    made, (one, _other) = with_areas(cast, [10, 20], secret=True)
+    voted(made, {"Region Kalmar län": [one], "Region Dalarna": [one]})
+    with clock.at(AFTER):
+        counting.count(cast.klara, made)
+    kept = Outcome.objects.get()
+    assert {row["organisation"] for row in kept.counted["ballots"]} == {""}
+    for name in Organisation.objects.values_list("name", flat=True):
+        assert name not in str(kept.counted) + str(kept.result)
+
+
+def test_a_decision_follows_the_count_or_says_why_and_everybody_who_proposed_is_told(cast):
+    made, (one, other) = with_areas(cast, [30, 40])
+    voted(made, {"Region Kalmar län": [one], "Region Dalarna": [one], "Region Gotland": [other]})
+    body = Body.objects.create(slug="grupp", name_sv="Medlemsgruppen", name_en="The member group", kind="members").pk
+    with clock.at(AFTER):
+        with pytest.raises(RoundRefused):
+            rounds.decide(cast.klara, made, chosen=[one], body=body)
+        counting.count(cast.klara, made)
+        with pytest.raises(TextRefused):
+            rounds.decide(cast.klara, made, chosen=[other], body=body)
+        for bad in (None, 10**6, 2**70):
+            with pytest.raises(RoundRefused):
+                rounds.decide(cast.klara, made, chosen=[one], body=bad)
+        with pytest.raises(RoundRefused):
+            rounds.decide(cast.klara, made, chosen=[10**6], body=body)
+        rounds.decide(cast.klara, made, chosen=[other], body=body, why="Det är bråttom.")
+    page = queries.round_(cast.stina, made)
+    assert (page.phase, page.follows, page.why) == (Phase.DECIDED, False, "Det är bråttom.")
+    assert [area.chosen for area in page.areas] == [False, True]
+    letters = Letter.objects.filter(name="round_decided")
+    assert sorted(letter.values["became"] for letter in letters) == ["area", "chosen"]
+
+
+def test_areas_are_reopened_only_while_nobody_has_voted(cast):
+    made, (one, _other) = with_areas(cast, [10, 20])
+    seed = PrioritisationRound.objects.get().seed
+    with clock.at(GATHERING):
+        rounds.reopen_areas(cast.klara, made)
+        assert not Area.objects.exclude(place=None).exists()
+        rounds.fix_areas(cast.klara, made)
+    assert PrioritisationRound.objects.get().seed not in ("", seed)
+    with clock.at(VOTING):
+        ballots.cast(cast.majken, made, [one])
+        with pytest.raises(RoundRefused):
+            rounds.reopen_areas(cast.klara, made)
+
+
+def test_what_others_have_acted_on_is_not_changed_after_the_areas_are_fixed(cast):
+    made, _areas = with_areas(cast, [10, 20])
+    revision = PrioritisationRound.objects.get().revision
+    with clock.at(VOTING):
+        for changed in ({"budget": 70}, {"unit": "kr"}, {"secret": True}, {"ballots_until": CLOSES + timedelta(days=1)}):
+            with pytest.raises(RoundRefused):
+                rounds.change_round(cast.klara, made, text(**changed), revision=revision)
+        rounds.change_round(cast.klara, made, text(title="Idémötet 2027"), revision=revision)
+        with pytest.raises(RoundChanged):
+            rounds.change_round(cast.klara, made, text(title="Ett annat"), revision=revision)
+    assert PrioritisationRound.objects.get().title == "Idémötet 2027"
+
+
+def test_a_proposal_that_was_not_chosen_comes_again_as_carried_on_from_there(cast):
+    made, (one, other) = with_areas(cast, [30, 40])
+    body = Body.objects.create(slug="grupp", name_sv="Medlemsgruppen", name_en="The member group", kind="members").pk
+    with clock.at(AFTER):
+        counting.count(cast.klara, made)
+        rounds.decide(cast.klara, made, chosen=[], body=body)
+        later = AFTER + timedelta(days=100)
+        again = called(cast.klara, title="Nästa", proposals_until=later, ballots_from=later, ballots_until=later + timedelta(days=1))
+        proposal = Entry.objects.get(area=one).proposal_id
+        entries.enter(cast.stina, again, [proposal])
+        row = queries.round_(cast.stina, again).entries[0]
+    assert row.carried_from == (made, "Idémötet våren 2027")
+    assert other
+
+
+def test_reminders_to_vote_go_once_to_those_who_vote_and_have_not(cast):
+    made, (one, _other) = with_areas(cast, [10, 20])
+    with clock.at(VOTING):
+        ballots.cast(cast.disa, made, [one])
+        first = counting.remind_to_vote()
+        assert first
+        assert counting.remind_to_vote() == 0
+    assert not Letter.objects.filter(name="round_vote", to=cast.disa.email).exists()
+    assert not Letter.objects.filter(name="round_vote", to=cast.siv.email).exists()
+    with clock.at(CLOSES - timedelta(days=1)):
+        assert counting.remind_to_vote() == first
+        assert counting.remind_to_vote() == 0
+    assert Letter.objects.filter(name="round_vote_last").count() == first
+
+
+def test_the_words_at_home_are_deleted_a_year_after(cast):
+    made, proposal = called(cast.klara), written(cast.stina)
+    entries.enter(cast.stina, made, [proposal])
+    home.mark(cast.stina, made, proposal, urgent=True)
+    rounds.call_off(cast.klara, made, reason="För få.")
+    with clock.at(CLOSES + timedelta(days=364)):
+        assert home.forget_marks() == 0
+    with clock.at(CLOSES + timedelta(days=366)):
+        assert home.forget_marks() == 1
