@@ -24,6 +24,7 @@ READ_BY_ALL = frozenset(
         "activity_handoffs", "handoff",
         "activity_family", "changes", "changes_file", "change_figures", "change_figures_file", "changes_year",
         "activity_invitation", "activity_invitation_image", "activity_invitation_pdf", "formats",
+        "rounds", "round", "round_result", "round_projected", "round_file", "round_figures",
         "uptake",
         "format", "format_version", "format_version_file", "format_compare",
         "flow",

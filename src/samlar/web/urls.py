@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("samlar.web.search.urls")),
     path("", include("samlar.web.people.urls")),
     path("", include("samlar.web.ideas.urls")),
+    path("", include("samlar.web.ideas.round_urls")),
     path("", include("samlar.web.activities.urls")),
     path("", include("samlar.web.registration.urls")),
     path("", include("samlar.web.lessons.urls")),

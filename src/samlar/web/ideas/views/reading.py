@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from samlar.activities.queries.grown import grown_from
 from samlar.catalogue import queries as catalogue
 from samlar.ideas import queries
+from samlar.ideas.queries import rounds as meetings
 from samlar.ideas.rules.deeds import acts_for
 from samlar.ideas.rules.fit import may_lead, why_not_propose
+from samlar.ideas.rules.rounds import Fate, Phase
 from samlar.ideas.rules.rows import ProposalRow, State
 from samlar.ideas.rules.standing import Step, next_step, standing
 from samlar.people.rules import Actor, NotVisible
@@ -47,6 +49,8 @@ def page_of(request: HttpRequest, found: ProposalRow, comment: CommentForm, *, s
             "may_lead": may_lead(actor.membership, found.definition),
             "activity": grown_from(actor, found.id) if step is Step.FOLLOW else None,
             "way_in": way_in(actor, found),
+            "rounds": in_rounds(found, actor),
+            "enters": enters(found, actor),
             "organisations": organisations(found),
             "facts": facts(found),
             "comments": talk.thread(actor, found.thread),
@@ -55,6 +59,33 @@ def page_of(request: HttpRequest, found: ProposalRow, comment: CommentForm, *, s
         },
         status=status,
     )
+
+
+def in_rounds(found: ProposalRow, actor: Actor) -> list[dict[str, Any]]:
+    """The idea meetings that the proposal is or was in, and where it went, in words (B3)."""
+    rows = []
+    for one in meetings.rounds_of(actor, found.id):
+        words = {"area": one.area, "who": say(one.receiver), "phase": say(one.phase.sentence)}
+        told = {
+            Fate.AREA: _("Området ”%(area)s” valdes.") if one.area_chosen else _("I området ”%(area)s”."),
+            Fate.SENT_ON: _("Skickat vidare till %(who)s."),
+            Fate.ASIDE: _("Inte prioriterat den gången."),
+            Fate.TAKEN_BACK: _("Tillbakadraget från idémötet."),
+            Fate.WAITING: _("Med på idémötet: %(phase)s."),
+        }[one.fate] % words
+        if one.fate is Fate.AREA and one.area_chosen is False:
+            told = _("I området ”%(area)s”, som inte valdes.") % words
+        may_leave = acts_for(actor, found.organisation) and one.phase in (Phase.PROPOSING, Phase.CLUSTERING) and one.fate is not Fate.TAKEN_BACK
+        rows.append({"id": one.round, "title": one.title, "told": told, "reason": one.reason, "may_leave": may_leave})
+    return rows
+
+
+def enters(found: ProposalRow, actor: Actor) -> list[Any]:
+    """The idea meetings that take proposals now, where this one may be put forward by those who proposed it and is not yet."""
+    if found.state != State.PUBLISHED or not acts_for(actor, found.organisation):
+        return []
+    inside = {one.round for one in meetings.rounds_of(actor, found.id) if one.fate is not Fate.TAKEN_BACK}
+    return [one for one in meetings.open_rounds(actor) if one.id not in inside]
 
 
 def way_in(actor: Actor, found: ProposalRow) -> Any:

@@ -1,0 +1,174 @@
+"""Forms about idea meetings. Limits are the rules' own; what only a rule can judge comes back as its refusal."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from samlar.activities.rules.plan import FIRST_DAY, LAST_DAY
+from samlar.foundation.clock import STOCKHOLM
+from samlar.ideas.queries.rounds import AreaRow, RoundPage
+from samlar.ideas.rules.rounds import LARGEST_COST, LONGEST_NAME, LONGEST_SHORT, LONGEST_TEXT, RoundText, Unit
+from samlar.web.activities.forms.deeds import LARGEST, words
+from samlar.web.activities.forms.programme import Clock, Day, line
+
+WHOLE = {"invalid": _("Skriv ett heltal."), "min_value": _("Skriv ett heltal, minst 1."), "max_value": _("Så stort kan det inte vara.")}
+
+
+def whole_number(label: Any, help_text: Any, *, required: bool) -> forms.IntegerField:
+    """A cost or a budget, in whole units."""
+    return forms.IntegerField(
+        label=label, help_text=help_text, required=required, min_value=1, max_value=LARGEST_COST, localize=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "narrow"}),
+        error_messages={"required": _("Skriv ett heltal, minst 1."), **WHOLE},
+    )  # fmt: skip
+
+
+def a_day(label: Any) -> Day:
+    """A day that a calendar reaches."""
+    told = _("Välj en dag mellan år 2000 och 2100.")
+    return Day(label=label, validators=[MinValueValidator(FIRST_DAY, told), MaxValueValidator(LAST_DAY, told)])
+
+
+class RoundForm(forms.Form):
+    """An idea meeting as it is called."""
+
+    use_required_attribute = False
+    title = line(LONGEST_NAME, label=_("Vad heter idémötet?"), help_text=_("Till exempel Idémötet våren 2027."), missing=_("Ge idémötet ett namn."))
+    text = words(LONGEST_TEXT, label=_("Inbjudan"), help_text=_("Vad söker ni, och hur ser dagen ut?"), required=False, rows=6)
+    unit = forms.ChoiceField(
+        label=_("Vad kostar områdena?"), widget=forms.RadioSelect,
+        choices=[(Unit.DAYS.value, _("Arbetsdagar")), (Unit.KRONOR.value, _("Kronor"))],
+        error_messages={"required": _("Välj dagar eller kronor."), "invalid_choice": _("Välj dagar eller kronor.")},
+    )  # fmt: skip
+    budget = whole_number(_("Hur mycket finns att fördela?"), _("Allt som de valda områdena får kosta tillsammans."), required=True)
+    secret = forms.BooleanField(
+        label=_("Hemlig röstning"), required=False, help_text=_("Då ser ingen annan hur ni röstade, inte heller efteråt. Ni har ett kvitto.")
+    )
+    proposals_until = a_day(_("Sista dag för förslag"))
+    opens_day = a_day(_("Röstningen öppnar"))
+    opens_at = Clock(label=_("Klockan"), required=False)
+    closes_day = a_day(_("Röstningen stänger"))
+    closes_at = Clock(label=_("Klockan"), help_text=_("Lämna tom för hela dagen."), required=False)
+    revision = forms.IntegerField(min_value=0, max_value=LARGEST, widget=forms.HiddenInput, required=False)
+
+    def given(self) -> RoundText:
+        """What was written, for the rules to judge."""
+        said = self.cleaned_data
+        return RoundText(
+            title=said["title"], text=said["text"], unit=said["unit"], budget=said["budget"], secret=said["secret"],
+            proposals_until=_at(said["proposals_until"] + timedelta(days=1), time()),
+            ballots_from=_at(said["opens_day"], said["opens_at"] or time(8)),
+            ballots_until=_at(said["closes_day"], said["closes_at"]) if said["closes_at"] else _at(said["closes_day"] + timedelta(days=1), time()),
+        )  # fmt: skip
+
+
+FIELDS = {"ballots_from": "opens_day", "ballots_until": "closes_day"}  # where the form shows what a rule says of a moment
+
+
+def kept_in(found: RoundPage) -> dict[str, Any]:
+    """A round as its form first shows it."""
+    last, opens, closes = (moment.astimezone(STOCKHOLM) for moment in (found.proposals_until, found.ballots_from, found.ballots_until))
+    midnight = closes.time() == time()
+    return {
+        "title": found.title, "text": found.text, "unit": found.unit, "budget": found.budget, "secret": found.secret,
+        "proposals_until": (last - timedelta(seconds=1)).date(), "opens_day": opens.date(), "opens_at": opens.time(),
+        "closes_day": (closes - timedelta(seconds=1)).date() if midnight else closes.date(), "closes_at": None if midnight else closes.time(),
+        "revision": found.revision,
+    }  # fmt: skip
+
+
+def _at(day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour, STOCKHOLM)
+
+
+class AreaForm(forms.Form):
+    """An area: its name, what it is, roughly what it costs and in which format it might be carried out."""
+
+    use_required_attribute = False
+    name = line(LONGEST_NAME, label=_("Vad heter området?"), missing=_("Ge området ett namn."))
+    text = words(LONGEST_SHORT, label=_("Vad handlar det om?"), help_text=_("Några rader som den som röstar förstår."), required=False)
+    cost = whole_number(_("Vad kostar det ungefär?"), "", required=False)
+    format = forms.ChoiceField(label=_("Tänkbart format"), required=False, error_messages={"invalid_choice": _("Välj i listan.")})
+    revision = forms.IntegerField(min_value=0, max_value=LARGEST, widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any, *, formats: list[tuple[str, str]], unit: str, budget: str, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["format"].choices = formats  # type: ignore[attr-defined]
+        self.fields["cost"].help_text = (
+            _("I hela kronor. Allt som finns är %(budget)s. Kan vänta tills områdena låses.")
+            if unit == Unit.KRONOR
+            else _("I hela arbetsdagar. Allt som finns är %(budget)s. Kan vänta tills områdena låses.")
+        ) % {"budget": budget}
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was written, for the deed."""
+        return {name: self.cleaned_data[name] for name in ("name", "text", "cost", "format")}
+
+
+def area_in(found: AreaRow) -> dict[str, Any]:
+    """An area as its form first shows it."""
+    return {"name": found.name, "text": found.text, "cost": found.cost, "format": found.format, "revision": found.revision}
+
+
+class ReasonForm(forms.Form):
+    """A deed that asks why."""
+
+    use_required_attribute = False
+    reason = words(LONGEST_SHORT, label=_("Varför?"), missing=_("Skriv varför."))
+
+    def __init__(self, data: Any, *, hint: Any) -> None:
+        super().__init__(data)
+        self.fields["reason"].help_text = hint
+
+
+class SendOnForm(ReasonForm):
+    """A proposal is sent on to somebody who can do something with it."""
+
+    to = forms.ChoiceField(
+        label=_("Till vem?"), error_messages={"required": _("Välj en mottagare."), "invalid_choice": _("Välj i listan.")}
+    )
+    field_order = ("to", "reason")
+
+    def __init__(self, data: Any, *, receivers: list[Any]) -> None:
+        super().__init__(data, hint=_("Läses av mottagaren och av den som lade förslaget."))
+        self.fields["to"].choices = [("", _("Välj …")), *receivers]  # type: ignore[attr-defined]
+
+    def receiver(self) -> dict[str, int]:
+        """The receiver, as the deed wants it."""
+        sort, number = self.cleaned_data["to"].split(":")
+        return {sort: int(number)}
+
+
+class MarkForm(forms.Form):
+    """What one person at home thinks of a proposal."""
+
+    use_required_attribute = False
+    urgent = forms.BooleanField(label=_("Angeläget för oss"), required=False)
+    note = words(LONGEST_SHORT, label=_("Till kollegorna"), required=False, rows=2)
+
+
+class DecisionForm(forms.Form):
+    """What was decided, by whom, and why where it departs from the count."""
+
+    use_required_attribute = False
+    chosen = forms.TypedMultipleChoiceField(
+        label=_("Vilka områden valdes?"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Välj bland områdena.")},
+    )  # fmt: skip
+    body = forms.TypedChoiceField(
+        label=_("Vilka beslutade?"), coerce=int, empty_value=None,
+        error_messages={"required": _("Välj vilka som beslutade."), "invalid_choice": _("Välj i listan.")},
+    )  # fmt: skip
+    why = words(
+        LONGEST_TEXT, label=_("Motivering"), required=False, rows=5,
+        help_text=_("Behövs om beslutet inte följer räkningen. Den publiceras."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any, *, areas: list[tuple[int, str]], bodies: list[tuple[int, str]], initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["chosen"].choices = areas  # type: ignore[attr-defined]
+        self.fields["body"].choices = [("", _("Välj …")), *bodies]  # type: ignore[attr-defined]

@@ -1,0 +1,237 @@
+"""The count explained, for someone who has never heard of the method; on paper, on a phone and on a projector (B4). And the decision."""
+
+from fractions import Fraction
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samlar.formats.sentence import Refusal
+from samlar.foundation import charts
+from samlar.ideas.actions import rounds as actions
+from samlar.ideas.queries import rounds as queries
+from samlar.ideas.queries.rounds import Counted, RoundPage
+from samlar.ideas.rules import counting as rules_of_counting
+from samlar.ideas.rules import rounds as rules
+from samlar.ideas.rules.rounds import Phase, Unit
+from samlar.people.queries import bodies
+from samlar.people.rules import NotAllowed, NotVisible
+from samlar.web.asked import viewer
+from samlar.web.forms import take_refusal
+from samlar.web.ideas.round_forms import DecisionForm
+from samlar.web.ideas.views.rounds import cost, trail
+from samlar.web.templatetags.samlar import language, number, say
+
+METHODS = ("equal_shares", "phragmen", "approval")
+SHOWN_FIRST = 8  # ballots that would have changed the outcome
+
+
+def result(request: HttpRequest, round_id: int) -> HttpResponse:
+    """The count of one round: what was chosen, who carried it, what came near, and how it would have gone otherwise."""
+    found, counted = _counted(request, round_id)
+    told = Told(found, counted)
+    own = queries.own_ballot(viewer(request), round_id)
+    context = {
+        "round": found, "keeps": rules.keeps(viewer(request)), "headline": told.headline(), "chosen": told.chosen(), "near": told.near(),
+        "share": told.amount(Fraction(counted.result["share"])), "chart": told.chart(), "methods": told.methods(), "otherwise": told.otherwise(),
+        "nothing": told.nothing(), "without": told.without(), "steady": told.steady(), "runs": counted.result["runs"], "ties": told.ties(), "ballots": told.ballots(),
+        "left_out": counted.counted["left_out"], "cast": len(counted.counted["ballots"]), "voters": counted.counted["voters"],
+        "own": own.receipt if own else "", "own_counts": bool(own) and own.receipt in told.names, "budget": cost(found, found.budget),
+        "may_decide": rules.keeps(viewer(request)) and found.phase is Phase.COUNTED, "trail": trail(found),
+    }  # fmt: skip
+    return render(request, "ideas/round_result.html", context)
+
+
+def projected(request: HttpRequest, round_id: int) -> HttpResponse:
+    """The same for a projector: few words, large."""
+    found, counted = _counted(request, round_id)
+    told = Told(found, counted)
+    context = {
+        "round": found, "headline": told.headline(), "chosen": told.chosen(), "near": told.near(), "chart": told.chart(),
+        "share": told.amount(Fraction(counted.result["share"])), "otherwise": told.otherwise(), "trail": trail(found),
+    }  # fmt: skip
+    return render(request, "ideas/round_projected.html", context)
+
+
+def file(request: HttpRequest, round_id: int) -> HttpResponse:
+    """The counted ballots in the field's own format, so that anybody can count them again (`samlar prioritise`)."""
+    found, counted = _counted(request, round_id)
+    answer = HttpResponse(rules_of_counting.as_pabulib(found.title, found.budget, found.areas, counted.counted["ballots"]), "text/plain; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="idemote-{found.id}.pb"'
+    return answer
+
+
+def decide(request: HttpRequest, round_id: int) -> HttpResponse:
+    """What a body decided: the count, or something else with its reason."""
+    actor = viewer(request)
+    rules.must_keep(actor)
+    found, counted = _counted(request, round_id)
+    rules.must_be_in(found.phase, (Phase.COUNTED,))
+    winners = counted.result["equal_shares"]["winners"]
+    areas = [(one.id, f"{one.name} ({cost(found, one.cost)})") for one in found.areas]
+    groups = [(one.id, say(one.name)) for one in bodies(actor)]
+    form = DecisionForm(request.POST or None, areas=areas, bodies=groups, initial={"chosen": winners})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.decide(actor, round_id, chosen=said["chosen"], body=said["body"], why=said["why"])
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            take_refusal(form, refusal)
+        else:
+            messages.success(request, _("Beslutet är publicerat. De som lade förslag får veta vad det blev av dem."))
+            return redirect("round", round_id)
+    names = [one.name for one in found.areas if one.id in winners]
+    context = {"round": found, "form": form, "counted": names, "trail": [*trail(found), (_("Resultat"), reverse("round_result", args=[found.id]))]}
+    return render(request, "ideas/round_decide.html", context, status=422 if form.errors else 200)
+
+
+def _counted(request: HttpRequest, round_id: int) -> tuple[RoundPage, Counted]:
+    found = queries.round_(viewer(request), round_id)
+    counted = queries.outcome(found)
+    if counted is None:
+        raise NotVisible
+    return found, counted
+
+
+class Told:
+    """A count in words and drawings."""
+
+    def __init__(self, found: RoundPage, counted: Counted) -> None:
+        self.found, self.result, self.kept = found, counted.result, counted.counted
+        self.names = {one["receipt"]: one["organisation"] for one in self.kept["ballots"]}
+        self.areas = {one.id: one for one in found.areas}
+        self.winners: list[int] = self.result["equal_shares"]["winners"]
+
+    def amount(self, value: Fraction) -> str:
+        """An amount in the round's units, to a tenth of a day or a krona: what is exact is in the file."""
+        if self.found.unit == Unit.KRONOR:
+            return cost(self.found, round(value))
+        tenths = round(value * 10)
+        whole, part = divmod(tenths, 10)
+        shown = number(whole) + (("," if language() == "sv" else ".") + str(part) if part else "")
+        return ngettext("%(n)s dag", "%(n)s dagar", 1 if tenths == 10 else 2) % {"n": shown}
+
+    def names_of(self, areas: list[int]) -> str:
+        return ", ".join(self.areas[one].name for one in areas if one in self.areas)
+
+    def headline(self) -> str:
+        """The result in a sentence."""
+        if not self.kept["ballots"]:
+            return _("Ingen röstade, så inget område valdes.")
+        if not self.winners:
+            return _("Inget område fick råd att bli av.")
+        return ngettext("%(n)s område av %(all)s får plats: %(names)s.", "%(n)s områden av %(all)s får plats: %(names)s.", len(self.winners)) % {
+            "n": number(len(self.winners)), "all": number(len(self.areas)), "names": self.names_of(self.winners),
+        }  # fmt: skip
+
+    def chosen(self) -> list[dict[str, Any]]:
+        """The chosen areas in the order they were bought: who carried each, and what each paid."""
+        rows = []
+        for one in self.result["equal_shares"]["rounds"]:
+            area = self.areas[one["area"]]
+            payers = [
+                (self.amount(Fraction(payment["amount"])), [self.names[ballot] for ballot in payment["ballots"] if self.names[ballot]], len(payment["ballots"]))
+                for payment in one["payments"]
+            ]  # fmt: skip
+            rows.append(
+                {
+                    "area": area, "cost": cost(self.found, area.cost), "many": self.result["approvals"][str(area.id)],
+                    "payers": payers, "share": self.amount(Fraction(one["payments"][0]["amount"])) if one["payments"] else "",
+                }
+            )  # fmt: skip
+        return rows
+
+    def near(self) -> list[dict[str, Any]]:
+        """The areas that were not chosen, the nearest first: what their supporters had left, and what lacked."""
+        rows = []
+        for area_id, near in self.result["near"].items():
+            area = self.areas[int(area_id)]
+            had, price = Fraction(near["had"]), Fraction(area.cost or 1)
+            rows.append(
+                {
+                    "area": area, "cost": cost(self.found, area.cost), "many": self.result["approvals"][area_id], "had": self.amount(had),
+                    "lacked": self.amount(Fraction(near["lacked"])), "percent": min(100, int(had * 100 / price)), "enough": had >= price,
+                }
+            )  # fmt: skip
+        return sorted(rows, key=lambda row: (-row["percent"], row["area"].place or 0))
+
+    def chart(self) -> charts.Chart | None:
+        """How many want each area: the chosen first. Many is not all that counts, and the drawing shows it."""
+        won, rest = ([self._value(one) for one in several] for several in (self.winners, [row["area"].id for row in self.near()]))
+        title = _("Så många ville ha varje område. De fyllda får plats.")
+        return charts.bars("omraden", title, won, outlined=rest, head=(_("Område"), _("Ville ha"))) if won or rest else None
+
+    def _value(self, area: int) -> charts.Value:
+        many = self.result["approvals"][str(area)]
+        return charts.Value(self.areas[area].name, many, number(many))
+
+    def methods(self) -> list[dict[str, Any]]:
+        """Area by area: which of the three ways of counting chooses it."""
+        chosen = [set(self.result[method]["winners"]) for method in METHODS]
+        rows = [
+            {"area": one, "many": self.result["approvals"][str(one.id)], "cost": cost(self.found, one.cost), "marks": [one.id in each for each in chosen]}
+            for one in self.found.areas
+        ]
+        return sorted(rows, key=lambda row: (-sum(row["marks"]), -row["many"]))
+
+    def otherwise(self) -> list[str]:
+        """What the other two ways of counting would have chosen instead, in words."""
+        said = []
+        for method, name in (("phragmen", _("Phragméns metod")), ("approval", _("flest röster vinner"))):
+            other = self.result[method]["winners"]
+            gained = self.names_of([one for one in other if one not in self.winners])
+            lost = self.names_of([one for one in self.winners if one not in other])
+            words = {"name": name, "gained": gained, "lost": lost}
+            if not gained and not lost:
+                said.append(_("Med %(name)s blir det samma områden.") % words)
+            elif gained and lost:
+                said.append(_("Med %(name)s hade %(gained)s kommit med i stället för %(lost)s.") % words)
+            elif gained:
+                said.append(_("Med %(name)s hade också %(gained)s kommit med.") % words)
+            else:
+                said.append(_("Med %(name)s hade %(lost)s inte kommit med.") % words)
+        return said
+
+    def nothing(self) -> list[tuple[str, int, list[str]]]:
+        """(way of counting, how many got none of what they wanted, who they are where ballots are open)."""
+        names = {"equal_shares": _("Lika andelar"), "phragmen": _("Phragméns metod"), "approval": _("Flest röster vinner")}
+        return [
+            (names[method], len(self.result["nothing"][method]), sorted(name for one in self.result["nothing"][method] if (name := self.names[one])))
+            for method in METHODS
+        ]
+
+    def without(self) -> list[str]:
+        """What had been otherwise if one ballot had not been cast."""
+        said = []
+        for one in self.result["without"]:
+            who = self.names[one["receipt"]] or _("röstsedeln %(receipt)s") % {"receipt": one["receipt"]}
+            words = {"who": who, "gained": self.names_of(one["in"]), "lost": self.names_of(one["out"])}
+            if one["in"] and one["out"]:
+                said.append(_("Utan %(who)s: %(gained)s i stället för %(lost)s.") % words)
+            else:
+                said.append(_("Utan %(who)s: också %(gained)s.") % words if one["in"] else _("Utan %(who)s: inte %(lost)s.") % words)
+        return said
+
+    def steady(self) -> list[tuple[str, int, bool]]:
+        """(area, in how many of a hundred drawings it is chosen, whether it was), the surest first."""
+        rows = [(self.areas[int(one)], Fraction(part)) for one, part in self.result["steady"].items()]
+        rows.sort(key=lambda row: (-row[1], row[0].place or 0))
+        return [(area.name, round(part * 100), area.id in self.winners) for area, part in rows if part]
+
+    def ties(self) -> list[str]:
+        """The other outcomes that equals could have given."""
+        return [self.names_of(other) or _("inget område") for other in self.result["equal_shares"]["ties"]]
+
+    def ballots(self) -> list[dict[str, Any]]:
+        """Every counted ballot: by name where they are open, else by receipt."""
+        rows = [
+            {"receipt": one["receipt"], "who": one["organisation"], "areas": self.names_of(one["areas"]) or _("inget område")}
+            for one in self.kept["ballots"]
+        ]
+        return sorted(rows, key=lambda row: row["receipt"]) if self.found.secret else rows
