@@ -81,8 +81,8 @@ def test_only_those_who_keep_the_archive_read_them(cast):
     count_missed("drönare")
     count_missed("vätgas")
     listed = missed(cast.sanna, 1)
-    assert [(one.words, one.times) for one in listed.page.object_list] == [("drönare", 2), ("vätgas", 1)]
-    assert (listed.questions, listed.times) == (2, 3)
+    assert [(one.words, one.times) for one in listed.object_list] == [("drönare", 2), ("vätgas", 1)]
+    assert listed.paginator.count == 2
     for other in (VISITOR, cast.stina, cast.dan, cast.nils):
         with pytest.raises(NotVisible):
             missed(other, 1)

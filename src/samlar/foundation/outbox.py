@@ -2,27 +2,33 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from json import dumps
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, F, QuerySet
 
-from samlar.foundation import clock
+from samlar.foundation import clock, sql
 from samlar.foundation.models import Letter
 
 KEPT_DAYS = 90
 MOST_ATTEMPTS = 8
 ASKED_AT_ONCE = 500  # keys in one question
+# Most deeds put some: in plain SQL it costs a fifth.
+PUT = f"""
+INSERT INTO {Letter._meta.db_table} ("to", language, name, "values", key, written, due, attempts, failure)
+VALUES (%(to)s, %(language)s, %(name)s, %(values)s, %(key)s, %(now)s, %(now)s, 0, '')
+ON CONFLICT (key) DO NOTHING
+"""
 
 
 def put(*, to: str, language: str, name: str, values: dict[str, Any], key: str | None = None) -> bool:
-    """Puts a letter in the outbox; says whether it did. With a `key` that was used before it does not, so a job may run twice."""
-    now = clock.now()
-    fields = {"to": to, "language": language, "name": name, "values": values, "written": now, "due": now}
-    if key is None:
-        Letter.objects.create(**fields)
-        return True
-    return Letter.objects.get_or_create(key=key, defaults=fields)[1]
+    """Puts a letter in the outbox; says whether it did. With a `key` that was used before it does not, so a job may run twice.
+
+    One statement, also with a key: two jobs that put the same at the same moment wait for each other, and one of them does.
+    """
+    done = sql.do(PUT, to=to, language=language, name=name, values=dumps(values), key=key, now=clock.now())
+    return done == 1
 
 
 def used(keys: Iterable[str]) -> set[str]:

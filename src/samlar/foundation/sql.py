@@ -13,6 +13,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db import connection
+from django.db.transaction import TransactionManagementError
 
 Rows = list[tuple[Any, ...]]
 
@@ -24,10 +25,22 @@ def rows(statement: str, **values: Any) -> Rows:
         return cursor.fetchall()
 
 
-def do(statement: str, **values: Any) -> None:
-    """Carries out a statement that gives no rows back, in the deed's own transaction. What a JSON column is to hold comes as text."""
+def do(statement: str, **values: Any) -> int:
+    """Carries out a statement that gives no rows back, in the deed's own transaction; says how many rows it made or changed.
+
+    What a JSON column is to hold comes as text.
+    """
     with connection.cursor() as cursor:
         cursor.execute(*_given(statement, values))
+        return int(cursor.rowcount)
+
+
+def lock(table: str, row: int) -> bool:
+    """Locks a row, all but its key, until the deed's transaction ends; says whether there is one."""
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("A row is locked for the length of a transaction.")
+    kept = " FOR NO KEY UPDATE" if connection.features.has_select_for_no_key_update else ""
+    return bool(rows(f"SELECT id FROM {table} WHERE id = %(row)s{kept}", row=row))
 
 
 def _given(statement: str, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

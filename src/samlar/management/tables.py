@@ -1,6 +1,6 @@
 """The tables of an empty database made at once, as the models are now: so the sample world and the suite begin.
 
-The migrations come to the same step by step, in thirty times the time; tests/house/test_tables.py holds that. Copies that are kept take the steps.
+The migrations come to the same step by step, in thirty times the time (tests/house/test_tables.py). Copies that are kept take the steps.
 """
 
 from django.apps import apps

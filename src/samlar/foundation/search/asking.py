@@ -188,7 +188,7 @@ class Search:
         questions it was chosen on; recall's gain is not proven). It is to be judged on others.
         """
         first = ranked[:REORDERED]
-        sought = list(dict.fromkeys(gram for word in self.question.words for gram in grams(word)))[:MOST_GRAMS]
+        sought = list(dict.fromkeys(gram for word in self.question.words for gram in grams(word).split()))[:MOST_GRAMS]
         if not (self.chain.full and sought and len(first) > 1):
             return ranked
         numbers = self.searcher.fast_field_values("passage", [address for _score, address in first])

@@ -17,19 +17,20 @@ from typing import Protocol
 from snowballstemmer import stemmer
 
 VERSION = "2"  # stored with every index: another version means that the index is rebuilt
-LONGEST = 64  # letters of a word that are read; the rest of a longer one is left out
+LONGEST = 64  # letters of a word that are read; the rest of a longer one is left out, and it is not kept in memory
 LONGEST_SPLIT = 48  # letters of a word that is looked at for parts
 SHORTEST_PART = 3
 GRAM = 4  # letters
 MOST_PARTS = 4
 ENGLISH = "="  # before every English term: the languages share a field, never a term
-CACHED_WORDS = 60_000
+CACHED_WORDS = 60_000  # whose terms are kept, in every process
+CACHED_FORMS = 100_000  # written words that are kept folded
 
 SOFT = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphens and marks without width: inside a word they are nothing
-_TOKEN = re.compile(rf"[^\W_](?:[{SOFT}]*[^\W_])*(?:[:'’][^\W_](?:[{SOFT}]*[^\W_])*)*")
+_RUN = rf"[^\W_]+(?:[{SOFT}]+[^\W_]+)*"
+_TOKEN = re.compile(rf"{_RUN}(?:[:'’]{_RUN})*")
 _ENDING = re.compile(r"^([^\W_]+):[^\W\d_]{1,4}$")  # EU:s, 2:a, SKR:are
 _FOLDED = str.maketrans("éèêëüñçáàâíìîóòôúùûøæ", "eeeeuncaaaiiiooouuuöä")
-
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -125,9 +126,16 @@ def normal(text: str) -> str:
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text that is in NFC, in order. Hyphens part words; colons and apostrophes stand inside them."""
     for found in _TOKEN.finditer(text):
-        word = fold(found.group())[:LONGEST]
-        if word:
-            yield Token(word, found.start(), found.end())
+        yield Token(_read(found.group()), found.start(), found.end())
+
+
+def words_in(text: str) -> list[str]:
+    """The words of any text without their places: so a collection is read, at a fraction of the cost."""
+    return list(map(_read, _TOKEN.findall(normal(text))))
+
+
+def _read(written: str) -> str:
+    return _folded(written) if len(written) <= LONGEST else fold(written)[:LONGEST]
 
 
 def fold(written: str) -> str:
@@ -141,6 +149,9 @@ def fold(written: str) -> str:
         word = word.lower()
     ending = _ENDING.match(word) if ":" in word else None
     return (ending.group(1) if ending else word).replace("'", "")
+
+
+_folded = lru_cache(maxsize=CACHED_FORMS)(fold)
 
 
 def _small(letter: str) -> str:
@@ -161,12 +172,12 @@ def place(written: str, letter: int) -> int:
 
 
 @lru_cache(maxsize=CACHED_WORDS)
-def grams(word: str) -> tuple[str, ...]:
-    """A folded word's runs of four letters, its ends marked: what words have in common where neither stem nor part says so."""
+def grams(word: str) -> str:
+    """A folded word's runs of four letters with a space between, its ends marked: what is common where neither stem nor part says so."""
     if word in STOP_WORDS or word in STOP_WORDS_ENGLISH:
-        return ()
+        return ""
     marked = f"_{word}_"
-    return tuple(marked[at : at + GRAM] for at in range(max(1, len(marked) - GRAM + 1)))
+    return " ".join(marked[at : at + GRAM] for at in range(max(1, len(marked) - GRAM + 1)))
 
 
 class Chain:
@@ -180,10 +191,16 @@ class Chain:
         self._one_at_a_time = Lock()  # a stemmer holds the word that it works on: two threads would stem each other's
         self.swedish = lru_cache(maxsize=CACHED_WORDS)(self._terms)
         self.english = lru_cache(maxsize=CACHED_WORDS // 4)(self._english_terms)
+        self.written = lru_cache(maxsize=CACHED_WORDS)(self._written)
 
     def terms(self, word: str, language: str = "sv") -> Terms:
         """The terms of a folded word in a text of a language ("en" is English, all else Swedish)."""
         return self.english(word) if language == "en" else self.swedish(word)
+
+    def _written(self, word: str, language: str) -> str:
+        """The same terms with a space between: no term holds one."""
+        terms = self.terms(word, language)
+        return " ".join((terms.whole, *(part.term for part in terms.parts)))
 
     def _english_terms(self, word: str) -> Terms:
         with self._one_at_a_time:
@@ -216,14 +233,14 @@ class Chain:
             last = word[start:]
             if start and last not in NO_PART and (count := self.words.count(last)):
                 ways[1] = (log(count), ((start, length, last),))
-            for end in range(start + SHORTEST_PART, length - SHORTEST_PART + 1):
-                rest = best.get(end)
-                if not rest or not (head := self._head(word[start:end])):
+            for end, rest in reversed(best.items()):
+                if end < start + SHORTEST_PART or not (head := self._head(word[start:end])):
                     continue
                 form, count = head
+                own = log(count)
                 for number, (weight, after) in rest.items():
-                    if number < MOST_PARTS and (number + 1 not in ways or ways[number + 1][0] < weight + log(count)):
-                        ways[number + 1] = (weight + log(count), ((start, end, form), *after))
+                    if number < MOST_PARTS and (number + 1 not in ways or ways[number + 1][0] < weight + own):
+                        ways[number + 1] = (weight + own, ((start, end, form), *after))
             if ways:
                 best[start] = ways
         found = [(weight / number, parts) for number, (weight, parts) in best.get(0, {}).items() if number > 1]

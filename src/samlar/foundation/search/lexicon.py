@@ -15,9 +15,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
-
-from .chain import fold, normal, tokens
+from .chain import fold, words_in
 
 _ACCENTED = re.compile("[^a-zåäö]")
 
@@ -43,21 +41,22 @@ class Gathered:
 
     def count(self, form: str) -> float:
         held = self.counts.get(form, 0)
-        if form in self.lemmas:
-            return 1.0 + held
-        return 1.0 + held if held >= IN_DOCUMENTS else 0.0
+        return 1.0 + held if held >= IN_DOCUMENTS or form in self.lemmas else 0.0
 
 
 def gather(texts: Iterable[str], lemmas: dict[str, str] | None = None) -> Gathered:
     """The lexicon of a collection of Swedish texts, one text per document; `lemmas` is another list than the whole one."""
     counts: Counter[str] = Counter()
     for text in texts:
-        counts.update({token.word for token in tokens(normal(text))})
+        counts.update(set(words_in(text)))
     return Gathered(listed() if lemmas is None else lemmas, dict(counts))
 
 
 def listed() -> dict[str, str]:
     """The list's forms with their lemmas, folded as words in texts are; a form of several words or with signs is left out."""
+    # only who builds an index has use for it
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
     kept = DefaultDictionaryFactory(cache_max_size=0).get_dictionary("sv")._dict  # type: ignore[attr-defined]  # asked word by word it takes four times as long
     pairs = list(zip(b"\n".join(kept).decode().split("\n"), b"\n".join(kept.values()).decode().split("\n"), strict=True))
     words = [pair for pair in pairs if pair[0].isalpha() and pair[1].isalpha()]

@@ -10,7 +10,7 @@ import tantivy
 
 from .question import Question
 
-SCHEMA = 2  # raised when a field changes: another number means a rebuild
+SCHEMA = 3  # raised when a field changes: another number means a rebuild
 FILTERS = ("kind", "year", "format", "theme", "organisation")
 LEVELS = ("text", "whole")  # the fields: passages (and entries of one passage), and wholes of entries of several
 T = TypeVar("T")
@@ -89,7 +89,7 @@ class Found:
 def schema() -> tantivy.Schema:
     made = tantivy.SchemaBuilder()
     for name in LEVELS:
-        made.add_text_field(name, tokenizer_name="raw", index_option="position")
+        made.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     made.add_text_field("grams", tokenizer_name="whitespace", index_option="freq")  # of passages: for the order among the first
     made.add_text_field("place", tokenizer_name="raw", index_option="basic")  # the key and the passage
     for name in ("audience", "audience_of_whole", "about"):

@@ -12,12 +12,12 @@ import tantivy
 from tantivy import Document, PreTokenizedString, Token
 
 from . import lexicon, spelling
-from .chain import VERSION, Chain, NoWords, Words, grams, normal, tokens
+from .chain import VERSION, Chain, NoWords, Words, grams, words_in
 from .home import alone, place, used, words_of
 from .shapes import SCHEMA, EngineFailed, Entry, IndexBusy, IndexMissing, entry_number, guarded, place_of, schema
 
 TITLE_TIMES = 2  # how many times a title stands before the body
-GAP = 8  # positions between a title, its repetitions and the body: no phrase reaches over
+GAP = 8  # positions between a title, its repetitions and each passage: no phrase reaches over
 HEAP = 64_000_000  # bytes a writer gathers before it writes
 WRITER_THREADS = 1  # one: two cores are shared with the pages
 
@@ -95,7 +95,7 @@ class Writer:
         for entry in entries:
             self.forget([entry.key])
             if self._learns_in:
-                self._new.update(token.word for text in (entry.title, *entry.passages) for token in tokens(normal(text)))
+                self._new.update(word for text in (entry.title, *entry.passages) for word in words_in(text))
             for document in _documents(entry, self.chain):
                 guarded(partial(self._inner.add_document, document))
 
@@ -113,38 +113,36 @@ class Writer:
 
 
 def _documents(entry: Entry, chain: Chain) -> Iterator[Document]:
-    title = _words(entry.title)
-    headed, at = _titled(title, entry.language, chain)
-    passages = [_words(passage) for passage in entry.passages] or [[]]
+    """A document for each passage, and one for the whole where there are several.
+
+    Only what is asked for phrases has its terms at positions: a passage among several is a line of words to the engine, at a fifth of the cost.
+    """
+    title = words_in(entry.title)
+    heads = [title] * ((TITLE_TIMES if chain.full else 1) if title else 0)
+    passages = [words_in(passage) for passage in entry.passages] or [[]]
     alone = len(passages) == 1
-    whole = list(headed)
-    behind = at
     for number, words in enumerate(passages):
         document = _marked(entry)
         document.add_unsigned("passage", number)
         document.add_text("place", place_of(entry.key, number))
-        document.add_pre_tokenized_text("text", PreTokenizedString("", headed + _positioned(words, entry.language, chain, at)))
+        if alone:
+            document.add_pre_tokenized_text("text", _positioned([*heads, words], entry.language, chain))
+        else:
+            document.add_text("text", " ".join([chain.written(word, entry.language) for one in (*heads, words) for word in one]))
         if chain.full:
-            document.add_text("grams", " ".join(gram for word in title + words for gram in grams(word)))
+            document.add_text("grams", " ".join(map(grams, title + words)))
         for token in entry.audience:
             document.add_text("audience", token)
             if alone:
                 document.add_text("audience_of_whole", token)
         yield document
-        if not alone:
-            whole += _positioned(words, entry.language, chain, behind)
-            behind += len(words) + GAP
     if not alone:
         document = _marked(entry)
         document.add_unsigned("passage", 0)
-        document.add_pre_tokenized_text("whole", PreTokenizedString("", whole))
+        document.add_pre_tokenized_text("whole", _positioned([*heads, *passages], entry.language, chain))
         for token in entry.audience:
             document.add_text("audience_of_whole", token)
         yield document
-
-
-def _words(text: str) -> list[str]:
-    return [token.word for token in tokens(normal(text))]
 
 
 def _marked(entry: Entry) -> Document:
@@ -164,22 +162,16 @@ def _marked(entry: Entry) -> Document:
     return document
 
 
-def _titled(title: list[str], language: str, chain: Chain) -> tuple[list[Token], int]:
-    """The title's tokens, repeated, and the position where the body begins."""
+def _positioned(texts: Iterable[list[str]], language: str, chain: Chain) -> PreTokenizedString:
+    """The terms of texts in a row, a word's parts at its own position. Offsets stay out of the index: highlights re-read the text."""
     made: list[Token] = []
-    at = 0
-    for _time in range((TITLE_TIMES if chain.full else 1) if title else 0):
-        made += _positioned(title, language, chain, at)
-        at += len(title) + GAP
-    return made, at
-
-
-def _positioned(words: list[str], language: str, chain: Chain, at: int) -> list[Token]:
-    """The tokens of words from a position on, a word's parts at its own. Offsets stay out of the index: highlights re-read the text."""
-    made: list[Token] = []
-    for position, word in enumerate(words, start=at):
-        terms = chain.terms(word, language)
-        made.append(Token(terms.whole, position, 0, 0))
-        for part in terms.parts:
-            made.append(Token(part.term, position, 0, 0))
-    return made
+    position = 0
+    for words in texts:
+        for word in words:
+            terms = chain.terms(word, language)
+            made.append(Token(terms.whole, position, 0, 0))
+            for part in terms.parts:
+                made.append(Token(part.term, position, 0, 0))
+            position += 1
+        position += GAP
+    return PreTokenizedString("", made)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from samlar.formats.sentence import Sentence
-from samlar.foundation import audit, clock, outbox
+from samlar.foundation import audit, clock, outbox, sql
 from samlar.foundation.keys import is_key
 from samlar.lessons.actions import writing
 from samlar.lessons.models import CheckRequest, Evidence, Lesson, Move, Uptake
@@ -365,8 +365,7 @@ def locked(actor: Actor, uptake_id: int) -> UptakeRow:
 
 def held(actor: Actor, uptake_id: int) -> UptakeRow:
     """The uptake, locked until the transaction ends, as `actor` sees it: for those who hold a link to it. Raises NotVisible."""
-    row = Uptake.objects.select_for_update(no_key=True).filter(id=uptake_id).order_by().values_list("id")
-    if not is_key(uptake_id) or not row:
+    if not is_key(uptake_id) or not sql.lock(Uptake._meta.db_table, uptake_id):
         raise NotVisible
     return uptake(actor, uptake_id)
 

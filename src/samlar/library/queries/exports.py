@@ -17,6 +17,9 @@ from samlar.library.rules.wordpress import Item
 
 LARGEST = 2 * 1024**3  # bytes
 MOST_ITEMS = 50_000
+MOST_IN_ITEM = 100_000  # parts of one item: a page with thousands of comments has fewer
+LARGEST_ITEM = 64 * 1024**2  # bytes
+MANY_PARTS = Sentence("En sida i exporten har fler delar än vad som läses.", "A page in the export has more parts than are read.")
 MOST_CATEGORIES = 40
 FORBIDDEN = bytes(number for number in range(32) if number not in (9, 10, 13))
 BLANKS = bytes.maketrans(FORBIDDEN, b" " * len(FORBIDDEN))
@@ -31,13 +34,16 @@ class Export:
 
 
 class _Clean:
-    """A file without the control signs that XML forbids and old pages are full of."""
+    """A file without the control signs that XML forbids and old pages are full of. `since`: bytes read since an item was let go."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
+        self.since = 0
 
     def read(self, size: int = -1) -> bytes:
-        return self._file.read(size).translate(BLANKS)
+        piece = self._file.read(size).translate(BLANKS)
+        self.since += len(piece)
+        return piece
 
 
 def is_export(path: Path) -> bool:
@@ -51,15 +57,19 @@ def items(path: Path, export: Export) -> Iterator[Item]:
     """The items in the order of the export; `export` is filled on the way (authors stand before items). Raises IntakeRefused."""
     if path.stat().st_size > LARGEST:
         raise refused(Sentence("Exporten är större än 2 GB.", "The export is larger than 2 GB."))
-    many = 0
+    many = parts = 0
     with path.open("rb") as opened:
+        clean = _Clean(opened)
         read = etree.iterparse(
-            _Clean(opened), events=("start", "end"), resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False,
+            clean, events=("start", "end"), resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False,
             remove_comments=True, remove_pis=True,
         )  # fmt: skip
         try:
             for event, element in read:
                 if event == "start":
+                    parts += 1
+                    if parts > MOST_IN_ITEM or clean.since > LARGEST_ITEM:
+                        raise refused(MANY_PARTS)
                     if element.getparent() is None:
                         _must_be_plain(element)
                     continue
@@ -77,6 +87,7 @@ def items(path: Path, export: Export) -> Iterator[Item]:
                 parent = element.getparent()
                 if parent is not None and _name(parent) == "channel":
                     _let_go(element)
+                    parts = clean.since = 0
         except etree.XMLSyntaxError as broken:
             where = Sentence("Rad {line}.", "Line {line}.").fill(line=str(broken.lineno or 0))
             raise refused(

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Sum
 
 from samlar.library.models import MissedSearch
 from samlar.library.rules.keeping import must_keep_the_archive
@@ -24,19 +23,10 @@ class Missed:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class MissedList:
-    """A page of the questions, and how many there are and how often they were asked in all."""
-
-    page: "Page[Missed]"
-    questions: int
-    times: int
-
-
-def missed(actor: Actor, page: int, *, newest: bool = False) -> MissedList:
-    """The questions without an answer, those asked most often first (or last asked). Three queries. Raises NotVisible."""
+def missed(actor: Actor, page: int, *, newest: bool = False) -> "Page[Missed]":
+    """The questions without an answer, those asked most often first (or last asked). Two queries. Raises NotVisible."""
     must_keep_the_archive(actor)
     rows = MissedSearch.objects.order_by(*(("-last", "-times", "words") if newest else ("-times", "-last", "words")))
     shown: Page[Any] = Paginator(rows.values_list("words", "times", "first", "last"), PER_PAGE).get_page(page)
     shown.object_list = [Missed(*row) for row in shown.object_list]
-    return MissedList(shown, shown.paginator.count, MissedSearch.objects.aggregate(all=Sum("times"))["all"] or 0)
+    return shown

@@ -43,7 +43,8 @@ def read_changes(limit: int = AT_ONCE) -> int:
     except Exception as failure:
         logger.error("Some changes could not be read together (%s); one by one.", type(failure).__name__)
         after_failure()
-    return sum(map(_read_one, log.changes(limit)))
+    read = (1 for one in log.changes(log.ALL) if _read_one(one))  # past any number that cannot be read
+    return sum(islice(read, limit))
 
 
 def _read(found: Collection[log.Change]) -> None:
@@ -55,7 +56,7 @@ def _read(found: Collection[log.Change]) -> None:
     log.done(found)
 
 
-def _read_one(one: log.Change) -> int:
+def _read_one(one: log.Change) -> bool:
     try:
         with transaction.atomic():
             log.one_at_a_time()
@@ -63,8 +64,8 @@ def _read_one(one: log.Change) -> int:
     except Exception as failure:  # whatever it is, the next one has its turn
         logger.error("A change of %s could not be read (%s).", one.about.partition(":")[0], type(failure).__name__)
         after_failure()
-        return 0
-    return 1
+        return False
+    return True
 
 
 def read_everything(tell: Callable[[int], None] = lambda done: None) -> int:

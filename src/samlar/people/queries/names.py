@@ -6,10 +6,12 @@ from datetime import date
 
 from django.db.models import F, Q
 
-from samlar.foundation import clock
+from samlar.foundation import clock, sql
 from samlar.people.models import Mandate, Membership, Organisation, Person, Role
 from samlar.people.queries.period import on
 from samlar.people.rules import Actor, MandateKind, MembershipKind, RoleKind
+
+WRITTEN_TO = f"SELECT id, name, email, language FROM {Person._meta.db_table} WHERE id = %(person)s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,11 @@ def mandate_holders(kind: MandateKind) -> list[Contact]:
 
 
 def person_contact(person: int, organisation: int) -> Contact:
-    """One person to write to. For letters."""
-    row = Person.objects.values("id", "name", "email", "language").get(id=person)
-    return Contact(organisation, row["id"], row["name"], row["email"], row["language"])
+    """One person to write to. For letters. One query."""
+    found = sql.rows(WRITTEN_TO, person=person)
+    if not found:
+        raise Person.DoesNotExist
+    return Contact(organisation, *found[0])
 
 
 def _people_with_roles(kinds: set[RoleKind], where: Q) -> list[Contact]:

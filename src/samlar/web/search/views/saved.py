@@ -12,18 +12,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from samlar.formats.sentence import Refusal
 from samlar.library.actions import saved as actions
 from samlar.library.queries import saved as queries
 from samlar.library.rules.saved import MAILS, Mails, SavedRow
 from samlar.library.rules.searching import Order, Wanted
 from samlar.people.queries.links import token_of
-from samlar.people.rules import NotAllowed
 from samlar.people.rules.links import LinkClosed
 from samlar.reports.queries.search import Names, names
 from samlar.reports.rules import search as words
 from samlar.web.asked import viewer
-from samlar.web.forms import take_refusal
+from samlar.web.forms import carried_out
 from samlar.web.registration.by_link import kept_private
 from samlar.web.search import asking
 from samlar.web.search.forms import SavedForm
@@ -47,21 +45,15 @@ def new(request: HttpRequest) -> HttpResponse:
     called = names(wanted)
     asks = told(wanted, called)
     form = SavedForm(request.POST or None, initial={"name": ", ".join(asks[:NAMED])[:100], "mails": Mails.WEEKLY.value})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.keep(actor, wanted, **form.cleaned_data)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            take_refusal(form, refusal)
-        else:
-            messages.success(request, _("Sökningen är bevakad."))
-            return redirect("saved_searches")
+    status = carried_out(form, lambda: actions.keep(actor, wanted, **form.cleaned_data)) if request.method == "POST" else 200
+    if not status:
+        messages.success(request, _("Sökningen är bevakad."))
+        return redirect("saved_searches")
     values = {
         "form": form, "asks": asks, "query": urlencode(asking.params(wanted, called)), "back": asking.address(wanted, called),
         "trail": _trail(),
     }  # fmt: skip
-    return render(request, "search/saved_new.html", values, status=422 if form.errors else 200)
+    return render(request, "search/saved_new.html", values, status=status)
 
 
 def change(request: HttpRequest, saved_id: int) -> HttpResponse:
@@ -69,23 +61,17 @@ def change(request: HttpRequest, saved_id: int) -> HttpResponse:
     actor = viewer(request)
     row = queries.saved_search(actor, saved_id)
     form = SavedForm(request.POST or None, initial={"name": row.name, "mails": row.mails.value})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change(actor, saved_id, **form.cleaned_data)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            take_refusal(form, refusal)
-        else:
-            messages.success(request, _("Bevakningen är ändrad."))
-            return redirect("saved_searches")
+    status = carried_out(form, lambda: actions.change(actor, saved_id, **form.cleaned_data)) if request.method == "POST" else 200
+    if not status:
+        messages.success(request, _("Bevakningen är ändrad."))
+        return redirect("saved_searches")
     called = names(row.wanted)
     link = queries.open_link(row, queries.FEED)
     values: dict[str, Any] = {
         "saved": row, "form": form, "asks": told(row.wanted, called), "trail": _trail(), "hits": _newest(row, called),
         "feed": settings.SITE_ADDRESS + reverse("saved_search_feed", args=[token_of(link)]) if link else "",
     }  # fmt: skip
-    return render(request, "search/saved_change.html", values, status=422 if form.errors else 200)
+    return render(request, "search/saved_change.html", values, status=status)
 
 
 def hits(request: HttpRequest, saved_id: int) -> HttpResponse:

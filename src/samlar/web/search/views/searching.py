@@ -53,6 +53,7 @@ def archive(request: HttpRequest) -> HttpResponse:
         "feed": asking.address(replace(wanted, order=Order.BEST), found.names, "search_feed"),
         "save": asking.address(replace(wanted, order=Order.BEST), found.names, "saved_search_new"),
         "everything": kept_address("search"),
+        "again": asking.address(wanted, found.names),
         "everywhere": asking.address(wanted.everywhere, found.names),
         "in_place": in_place(request),
         "keeps": keeps_the_archive(viewer(request)),
@@ -153,7 +154,7 @@ def filters(found: Found) -> list[dict[str, Any]]:
 
 
 def chosen(found: Found) -> list[dict[str, str]]:
-    """What the search is narrowed to, each with the way to take it away; also while nothing can be searched for."""
+    """What the search is narrowed to, each with the way to take it away."""
     return [
         {"label": say(one.name), "href": asking.address(asking.toggled(found.wanted, name, one), found.names)}
         for name, choices in found.choices.items()
