@@ -40,7 +40,7 @@ class Heard:
 def ask(
     deed: str, path: Path, kind: Kind, limits: Limits, *, hears: Callable[[dict[str, Any]], None] | None = None, **more: object
 ) -> Heard:
-    """Lets the child do its deed ("read" or "draw") with the file. `hears` gets each thing told, as it comes."""
+    """Lets the child do its deed ("read", "draw" or "look") with the file. `hears` gets each thing told, as it comes."""
     ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # a child is counted from what its parent had taken, until it says its own
     asked = {"deed": deed, "path": str(path.resolve()), "kind": kind.value, "limits": asdict(limits), **more}
     command = [sys.executable, "-B", "-P", "-s", "-W", "ignore", "-m", CHILD]

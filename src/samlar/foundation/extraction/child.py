@@ -18,7 +18,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
-from samlar.foundation.extraction import safe_xml, titles
+from samlar.foundation.extraction import safe_xml, scripted, titles
 from samlar.foundation.extraction.gathering import Gathering
 from samlar.foundation.extraction.kinds import Kind
 from samlar.foundation.extraction.limits import Limits
@@ -52,6 +52,8 @@ def main() -> None:
     path, kind = Path(asked["path"]), Kind(asked["kind"])
     if asked["deed"] == "draw":
         _draw(path, kind, asked["width"], tell)
+    elif asked["deed"] == "look":
+        tell(end={"scripted": scripted.is_scripted(path, limits)})
     else:
         _read(path, kind, limits, asked["tesseract"], tell)
 

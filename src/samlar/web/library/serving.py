@@ -6,6 +6,7 @@ Parts of a recording are given as they are asked for (RFC 9110, 14), so that a p
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from samlar.foundation import files
 from samlar.foundation.extraction.kinds import Kind, Shown
+from samlar.foundation.extraction.looking import NotLookedThrough, nothing_runs
 from samlar.foundation.pictures import TYPE
 from samlar.library.queries.documents import document, version
 from samlar.library.rules.rows import VersionRow
@@ -40,12 +42,15 @@ def download(request: HttpRequest, document_id: int, number: int) -> HttpRespons
 
 @require_safe
 def view(request: HttpRequest, document_id: int, number: int) -> HttpResponseBase:
-    """The file, in the browser's own reader or player; not there for what might run or be guessed at."""
+    """The file, in the browser's own reader or player; not there for what might run or be guessed at.
+
+    A paper with a script of its own is kept instead: no header keeps a browser's reader from running it.
+    """
     _, row = version(viewer(request), document_id, number)
     about = Kind(row.type).about
     if about.shown != Shown.AS_IS:
         raise Http404
-    return _served(request, row, about.media_type, attached=False)
+    return _served(request, row, about.media_type, attached=row.type == Kind.PDF and _may_run(row.file))
 
 
 @require_safe
@@ -65,6 +70,21 @@ def preview(request: HttpRequest, document_id: int) -> HttpResponseBase:
             raise Http404 from None
     guard(answer, etag=etag)
     return answer
+
+
+def _may_run(checksum: str) -> bool:
+    """Whether something in the paper runs, for all that is known."""
+    try:
+        return not _is_still(checksum)
+    except NotLookedThrough:
+        return True
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+@lru_cache(maxsize=10_000)  # what a checksum stands for never changes
+def _is_still(checksum: str) -> bool:
+    return nothing_runs(files.where(checksum))
 
 
 def may_be_shown(row: VersionRow | None) -> bool:
