@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from samlar.foundation import clock, outbox
+from samlar.foundation import outbox
 from samlar.ideas.models import Interest, Proposal
-from samlar.people.models import Employment
-from samlar.people.queries import Contact, contacts, on, person_contact
+from samlar.people.queries import Contact, answering
 from samlar.people.rules import Actor
 
 
@@ -37,12 +36,6 @@ def carried_on(actor: Actor, origin: Proposal, new: Proposal, format_sv: str, fo
         actor, "proposal_carried_on", [*answering(origin.author_id, origin.organisation_id), *_interested(new)], new,
         format_sv=format_sv, format_en=format_en,
     )  # fmt: skip
-
-
-def answering(person: int, organisation: int) -> list[Contact]:
-    """The person, if still at work there; else the organisation's representatives. Two queries."""
-    still = Employment.objects.filter(on(clock.today()), person=person, organisation=organisation, person__is_active=True)
-    return [person_contact(person, organisation)] if still.exists() else contacts([organisation])
 
 
 def _interested(proposal: Proposal) -> list[Contact]:

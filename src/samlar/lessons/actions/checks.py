@@ -1,6 +1,6 @@
 """Somebody is asked by mail to check that something is in use, and answers by a link, without an account (F2)."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -44,7 +44,7 @@ def ask(actor: Actor, uptake_id: int, *, name: str, email: str, revision: int) -
     asked = known_or_guest(name=name, email=email, language=actor.language)
     uptakes.must_be_a_second(row, used, asked, field="email")
     uptakes.close_questions(uptake_id)
-    link = links.give(CHECK, subject=uptake_id, person=asked, expires=_until(now))
+    link = links.give(CHECK, subject=uptake_id, person=asked, expires=clock.end_of(clock.today() + timedelta(days=ASKED_DAYS)))
     called = one_line(name, field="name", most=120, what=NAME)
     CheckRequest.objects.create(evidence_id=used.id, link_id=link.id, person_id=asked, called=called, asked=now)
     uptakes.record(actor, uptake_id, "uptake.check_asked", {})
@@ -59,12 +59,6 @@ def _must_be_few(asked: int) -> None:
             ),
             field="email",
         )
-
-
-def _until(now: datetime) -> datetime:
-    """The end of the day in Stockholm on which the link runs out."""
-    last = (now + timedelta(days=ASKED_DAYS)).astimezone(clock.STOCKHOLM).date()
-    return datetime.combine(last, time(23, 59, 59), clock.STOCKHOLM)
 
 
 def _write_to(actor: Actor, row: UptakeRow, link: LinkRow) -> None:

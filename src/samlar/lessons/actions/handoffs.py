@@ -1,7 +1,7 @@
 """Recommendations and open questions are written, sent on, answered, and it is told what became of them (F8). The row is the lock."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -23,7 +23,7 @@ from samlar.lessons.rules.handoffs import HandoffRefused, HandoffRow, HandoffTex
 from samlar.people.actions import links
 from samlar.people.actions.guests import known_or_guest
 from samlar.people.models import Body, Organisation, Person
-from samlar.people.queries import Contact, contacts, person_contact, works_at
+from samlar.people.queries import answering
 from samlar.people.queries.links import link as link_of
 from samlar.people.queries.links import opened, token_of
 from samlar.people.rules import Actor, NotVisible, must_act_for_an_organisation
@@ -90,7 +90,7 @@ def send(actor: Actor, handoff_id: int, asks: Asks, *, revision: int) -> None:
     person = _to_ask(row, asks)
     now = clock.now()
     links.revoke(PURPOSE, subject=handoff_id)
-    link = links.give(PURPOSE, subject=handoff_id, person=person, expires=_until(now))
+    link = links.give(PURPOSE, subject=handoff_id, person=person, expires=clock.end_of(clock.today() + timedelta(days=rules.ASKED_DAYS)))
     _update(row, state=state, asked=person, link=link.id, sent=now, word="", answered_by=None, answered=None)
     _record(actor, handoff_id, "handoff.sent", row.state, state)
     _ask("handoff_asked", handoff_id, link)
@@ -179,12 +179,6 @@ def _fields(text: HandoffText) -> dict[str, Any]:
         "kind": text.kind, "text": text.text, "background": text.background, "lesson_id": text.lesson,
         "to_organisation_id": to.organisation, "to_body_id": to.body, "to_activity_id": to.activity, "to_name": to.name,
     }  # fmt: skip
-
-
-def _until(now: datetime) -> datetime:
-    """The end of the day in Stockholm on which the link runs out."""
-    last = (now + timedelta(days=rules.ASKED_DAYS)).astimezone(clock.STOCKHOLM).date()
-    return datetime.combine(last, time(23, 59, 59), clock.STOCKHOLM)
 
 
 # — the receiver —
@@ -355,9 +349,7 @@ def _ask(name: str, handoff_id: int, link: LinkRow, *, key: str | None = None) -
 def _tell_leads(actor: Actor, handoff_id: int, name: str, **more: Any) -> None:
     """To whoever sent it while at work there, else to the representatives of the organisation that did; not to who did this."""
     row = Handoff.objects.values("person", "organisation").get(id=handoff_id)
-    there = works_at(row["person"], row["organisation"])
-    to: list[Contact] = [person_contact(row["person"], row["organisation"])] if there else contacts([row["organisation"]])
     values = {**_about(handoff_id), **more, "path": f"/medskick/{handoff_id}/"}
-    for one in to:
+    for one in answering(row["person"], row["organisation"]):
         if one.person != actor.person:
             outbox.put(to=one.email, language=one.language, name=name, values={**values, "to": one.name})

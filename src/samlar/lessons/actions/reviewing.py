@@ -105,8 +105,7 @@ def tell_those_who_have_it(lesson_id: int, name: str, values: dict[str, str], *,
     rows = Uptake.objects.filter(lesson=lesson_id).exclude(standing__in=EXITS).order_by("id")
     sent = 0
     for uptake, organisation, owner in rows.values_list("id", "organisation", "owner"):
-        owned = owner is not None and people.works_at(owner, organisation)
-        for to in [people.person_contact(owner, organisation)] if owned else people.contacts([organisation]):
+        for to in people.answering(owner, organisation):
             if to.person != but:
                 told = {"path": f"/hemtagning/{uptake}/", **values, "to": to.name}
                 sent += outbox.put(to=to.email, language=to.language, name=name, values=told, key=f"{key}:{uptake}:{to.person}")

@@ -15,8 +15,7 @@ from samlar.lessons.rules import visits as rules
 from samlar.lessons.rules.deeds import WORD, taken_text
 from samlar.lessons.rules.lessons import must_live
 from samlar.lessons.rules.visits import OPEN, State, VisitRow, Wish
-from samlar.people.queries import contacts, organisation_names, person_contact, works_at
-from samlar.people.queries.names import Contact
+from samlar.people.queries import Contact, answering, organisation_names
 from samlar.people.rules import Actor, NotVisible, must_act_for_an_organisation
 
 
@@ -76,7 +75,7 @@ def withdraw(actor: Actor, visit_id: int) -> None:
     row = _held(actor, visit_id)
     _answer(actor, row, rules.after(row, "withdraw", today=clock.today()))
     person, by = VisitRequest.objects.values_list("asked_person", "answered_by").get(id=visit_id)
-    _write("visit_withdrawn", row, _who(by or person, row.to))
+    _write("visit_withdrawn", row, answering(by or person, row.to))
 
 
 @transaction.atomic
@@ -102,18 +101,11 @@ def _answer(actor: Actor, row: VisitRow, then: State, **values: Any) -> None:
 def _hosts(lesson_id: int, organisation: int) -> list[Contact]:
     """Who is asked: the owner of the others' uptake while working there, else their representatives."""
     owner = Uptake.objects.filter(lesson=lesson_id, organisation=organisation).values_list("owner", flat=True).first()
-    return _who(owner, organisation)
+    return answering(owner, organisation)
 
 
 def _asker(row: VisitRow, visit_id: int) -> list[Contact]:
-    return _who(VisitRequest.objects.values_list("person", flat=True).get(id=visit_id), row.by)
-
-
-def _who(person: int | None, organisation: int) -> list[Contact]:
-    """Somebody in particular while working there, else those who represent the organisation."""
-    if person is not None and works_at(person, organisation):
-        return [person_contact(person, organisation)]
-    return contacts([organisation])
+    return answering(VisitRequest.objects.values_list("person", flat=True).get(id=visit_id), row.by)
 
 
 def _write(name: str, row: VisitRow, receivers: Iterable[Contact], **more: Any) -> None:

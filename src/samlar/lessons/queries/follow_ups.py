@@ -17,7 +17,7 @@ from samlar.lessons.rules.follow_up import OF_HANDOFF, OF_UPTAKE, Answer, is_ano
 from samlar.lessons.rules.handoffs import HandoffRow
 from samlar.lessons.rules.rows import UptakeRow
 from samlar.people.models import Link, Organisation, Person
-from samlar.people.queries.links import opened, token_of
+from samlar.people.queries.links import opened, token_for
 from samlar.people.rules import Actor, NotVisible, Waiting
 from samlar.people.rules.links import LinkRow, holds
 
@@ -127,12 +127,12 @@ def asked(token: str) -> Asked:
 
 
 WAITING = f"""
-SELECT k.id, k.subject, k.person_id, k.nonce, CAST(k.made AS text), CAST(k.expires AS text), l.sentence, 1
+SELECT k.id, k.nonce, l.sentence, 1
 FROM {following.FOLLOW_UP} f JOIN {following.UPTAKE} x ON x.id = f.uptake_id JOIN {Lesson._meta.db_table} l ON l.id = x.lesson_id
 JOIN {Link._meta.db_table} k ON k.id = f.link_id
 WHERE f.answered IS NULL AND f.person_id = %(person)s AND x.owner_id = %(person)s AND x.organisation_id = %(organisation)s
     AND {following.RUNS["uptake"]} AND {HELD_LINK}
-UNION ALL SELECT k.id, k.subject, k.person_id, k.nonce, CAST(k.made AS text), CAST(k.expires AS text), x.text, 0
+UNION ALL SELECT k.id, k.nonce, x.text, 0
 FROM {following.FOLLOW_UP} f JOIN {following.HANDOFF} x ON x.id = f.handoff_id JOIN {Link._meta.db_table} k ON k.id = f.link_id
 WHERE f.answered IS NULL AND f.person_id = %(person)s AND x.asked_id = %(person)s
     AND (x.to_organisation_id IS NULL OR x.to_organisation_id = %(organisation)s) AND {still_answers("x", "x.asked_id")}
@@ -151,18 +151,13 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     return [_wait(*row) for row in found]
 
 
-def _wait(id: int, subject: int, person: int, nonce: str, made: str, expires: str, sentence: str, at_home: int) -> Waiting:
-    given = LinkRow(
-        id=id, purpose=PURPOSE, subject=subject, person=person, person_name="", nonce=nonce, made=sql.moment(made) or clock.now(),
-        expires=sql.moment(expires), used=None, revoked=None,
-    )  # fmt: skip
-    short = sentence if len(sentence) <= 120 else f"{sentence[:119].rstrip()}…"
+def _wait(id: int, nonce: str, sentence: str, at_home: int) -> Waiting:
     return Waiting(
         deed="follow_up.answer",
-        subject=token_of(given),
+        subject=token_for(id, PURPOSE, nonce),
         title=sentence,
         sentence=Sentence("Hur har det gått hemma?", "How has it gone at home?")
         if at_home
-        else Sentence("Vad blev det av ”{sentence}”?", "What became of “{sentence}”?").fill(sentence=short),
+        else Sentence("Vad blev det av ”{sentence}”?", "What became of “{sentence}”?").fill(sentence=handoff_queries.in_short(sentence)),
         button=Sentence("Svara", "Answer"),
     )

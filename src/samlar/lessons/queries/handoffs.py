@@ -322,13 +322,14 @@ def _to_answer(id: int, title: str, sender: str, text: str, expires: str | None)
         deed="handoff.answer",
         subject=id,
         title=title,
-        sentence=Sentence("{sender} skickar med: ”{text}”", "{sender} sends on: “{text}”").fill(sender=sender, text=_short(text)),
+        sentence=Sentence("{sender} skickar med: ”{text}”", "{sender} sends on: “{text}”").fill(sender=sender, text=in_short(text)),
         button=Sentence("Läs och svara", "Read and answer"),
         due=clock.day_of(sql.moment(expires)),
     )
 
 
-def _short(text: str, most: int = 120) -> str:
+def in_short(text: str, most: int = 120) -> str:
+    """The beginning of a text, on one line."""
     line = " ".join(text.split())
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 

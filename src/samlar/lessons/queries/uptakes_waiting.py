@@ -12,9 +12,8 @@ from samlar.lessons.queries.checks import CHECK
 from samlar.lessons.queries.follow_ups import HELD_LINK
 from samlar.lessons.rules.words import LADDER, Standing
 from samlar.people.models import Link, Organisation, Person
-from samlar.people.queries.links import token_of
+from samlar.people.queries.links import token_for
 from samlar.people.rules import Actor, Waiting
-from samlar.people.rules.links import LinkRow
 
 SOON_DAYS = 7
 MOST = 20  # nobody begins with the twenty-first
@@ -40,7 +39,7 @@ mine AS (
     UNION ALL SELECT id, sentence, next_step, next_day FROM late WHERE many = 1
     ORDER BY 4, 1 LIMIT {MOST}),
 asked AS (
-    SELECT k.id, l.sentence, o.name, k.subject, k.nonce, k.expires FROM {REQUEST} r
+    SELECT k.id, l.sentence, o.name, k.nonce, k.expires FROM {REQUEST} r
     JOIN {LINK} k ON k.id = r.link_id JOIN {UPTAKE} u ON u.id = k.subject JOIN {LESSON} l ON l.id = u.lesson_id
     JOIN {Organisation._meta.db_table} o ON o.id = u.organisation_id
     WHERE r.person_id = %(person)s AND r.state = 'asked' AND {HELD_LINK}
@@ -51,7 +50,7 @@ ownerless AS (
 SELECT 'denied', ROW_NUMBER() OVER (ORDER BY answered, id), id, sentence, name, '', '', 0 FROM denied
 UNION ALL SELECT 'late', 1, MIN(id), MIN(sentence), '', '', '', COUNT(*) FROM late HAVING COUNT(*) > 1
 UNION ALL SELECT 'mine', ROW_NUMBER() OVER (ORDER BY next_day, id), id, sentence, next_step, CAST(next_day AS text), '', 0 FROM mine
-UNION ALL SELECT 'asked', ROW_NUMBER() OVER (ORDER BY expires, id), id, sentence, name, CAST(expires AS text), nonce, subject FROM asked
+UNION ALL SELECT 'asked', ROW_NUMBER() OVER (ORDER BY expires, id), id, sentence, name, CAST(expires AS text), nonce, 0 FROM asked
 UNION ALL SELECT 'ownerless', 1, id, sentence, '', '', '', many FROM ownerless WHERE many > 0
 """
 
@@ -69,7 +68,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         *(_denied(*row[:3]) for row in found["denied"]),
         *(_late(row[-1]) for row in found["late"]),
         *(_mine(*row[:4]) for row in found["mine"]),
-        *(_asked(actor, *row) for row in found["asked"]),
+        *(_asked(*row[:-1]) for row in found["asked"]),
         *(_ownerless(row[0], row[1], row[-1]) for row in found["ownerless"]),
     ]
 
@@ -112,21 +111,16 @@ def _mine(id: int, sentence: str, next_step: str, day: str) -> Waiting:
     )
 
 
-def _asked(actor: Actor, link: int, sentence: str, organisation: str, expires: str, nonce: str, subject: int) -> Waiting:
-    until = sql.moment(expires)
-    given = LinkRow(
-        id=link, purpose=CHECK, subject=subject, person=actor.person or 0, person_name="", nonce=nonce, made=clock.now(), expires=until,
-        used=None, revoked=None,
-    )  # fmt: skip
+def _asked(link: int, sentence: str, organisation: str, expires: str, nonce: str) -> Waiting:
     return Waiting(
         deed="check.give",
-        subject=token_of(given),
+        subject=token_for(link, CHECK, nonce),
         title=sentence,
         sentence=Sentence(
             "{name} ber dig kontrollera att ”{sentence}” används.", "{name} asks you to check that “{sentence}” is in use."
         ).fill(name=organisation, sentence=sentence),
         button=Sentence("Läs och svara", "Read and answer"),
-        due=clock.day_of(until),
+        due=clock.day_of(sql.moment(expires)),
     )
 
 

@@ -24,7 +24,7 @@ from samlar.people.queries.organisations import (
     slug_of,
 )
 from samlar.people.queries.period import TODAY, from_now_on, on
-from samlar.people.queries.staff import acting_for, colleagues, empty_seats, known_as, leavers, person, staff, works_at
+from samlar.people.queries.staff import acting_for, answering, colleagues, empty_seats, known_as, leavers, person, staff, works_at
 from samlar.people.queries.viewer import account, actor
 from samlar.people.queries.waiting import waiting_for
 
@@ -34,6 +34,7 @@ __all__ = [
     "account",
     "acting_for",
     "actor",
+    "answering",
     "asked_move",
     "bodies",
     "body",

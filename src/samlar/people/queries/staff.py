@@ -17,6 +17,7 @@ from samlar.foundation import clock, sql
 from samlar.foundation.keys import is_key
 from samlar.foundation.sql import Rows
 from samlar.people.models import Employment, Person, Role, Seat
+from samlar.people.queries.names import Contact, contacts, person_contact
 from samlar.people.queries.period import FROM_TODAY_ON, TODAY, from_now_on, on
 from samlar.people.rules import MEMBERS, Actor, Function, NotVisible, RoleKind, Span, must_look_after
 from samlar.people.rules.words import FUNCTION_WORDS, ROLES
@@ -128,6 +129,13 @@ WHERE e.person_id = %(person)s AND e.organisation_id = %(organisation)s AND p.is
 def works_at(person: int, organisation: int) -> bool:
     """Whether somebody works at an organisation today. One query."""
     return is_key(person) and bool(sql.rows(WORKS, person=person, organisation=organisation, today=clock.today()))
+
+
+def answering(person: int | None, organisation: int) -> list[Contact]:
+    """The person, if still at work there; else the organisation's representatives. For letters. Two queries."""
+    if person is not None and works_at(person, organisation):
+        return [person_contact(person, organisation)]
+    return contacts([organisation])
 
 
 def colleagues(organisation: int) -> list[tuple[int, str]]:

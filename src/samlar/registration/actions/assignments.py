@@ -1,7 +1,7 @@
 """The assignment is written, sent to the manager, confirmed or sent back (E3). The registration's row is the lock."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -106,14 +106,9 @@ def _kept(
 def _to_manager(registration_id: int, state: State, manager: int) -> None:
     """It lies with the manager, by a new link. Raises AssignmentRefused: the manager has said yes to what stands there."""
     links.revoke(PURPOSE, subject=registration_id)
-    link = links.give(PURPOSE, subject=registration_id, person=manager, expires=_until(clock.now()))
+    until = clock.end_of(clock.today() + timedelta(days=rules.ASKED_DAYS))
+    link = links.give(PURPOSE, subject=registration_id, person=manager, expires=until)
     Assignment.objects.filter(registration=registration_id).update(state=rules.after("send", state), manager=manager, link=link.id, word="")
-
-
-def _until(now: datetime) -> datetime:
-    """The end of the day in Stockholm on which the link runs out."""
-    last = (now + timedelta(days=rules.ASKED_DAYS)).astimezone(clock.STOCKHOLM).date()
-    return datetime.combine(last, time(23, 59, 59), clock.STOCKHOLM)
 
 
 # — the manager, by the link —

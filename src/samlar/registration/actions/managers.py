@@ -1,6 +1,6 @@
 """The manager is asked by a letter with a one-time link, and answers without an account (E2, L)."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -65,7 +65,7 @@ def manager_at(name: str, email: str) -> int:
 
 def _until(activity_id: int, now: datetime) -> datetime:
     """When the link runs out: at the end of the day three weeks ahead, not after the first released session has begun, a day at least."""
-    last = datetime.combine((now + timedelta(days=rules.ASKED_DAYS)).astimezone(clock.STOCKHOLM).date(), time(23, 59, 59), clock.STOCKHOLM)
+    last = clock.end_of(clock.today() + timedelta(days=rules.ASKED_DAYS))
     first = first_starts(activity_id)
     return max(min(last, first) if first else last, now + timedelta(days=1))
 

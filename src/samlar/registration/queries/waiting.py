@@ -7,9 +7,8 @@ from samlar.activities.models import Activity
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock, sql
 from samlar.people.models import Link, Person
-from samlar.people.queries.links import token_of
+from samlar.people.queries.links import token_for
 from samlar.people.rules import Actor, Waiting
-from samlar.people.rules.links import LinkRow
 from samlar.registration.models import Approval, Registration
 from samlar.registration.rules.machine import State
 from samlar.registration.rules.registering import OPEN_STAGES
@@ -94,15 +93,10 @@ def _mine(actor: Actor, row: tuple[Any, ...]) -> Waiting:
 
 def _asked(row: tuple[Any, ...]) -> Waiting:
     """A registration that waits for the viewer's yes: the link is made anew for whoever it was given to."""
-    link, subject, person, title, name, nonce, _, _, expires = row
-    until = sql.moment(expires)
-    given = LinkRow(
-        id=link, purpose="approval", subject=subject, person=person, person_name="", nonce=nonce, made=clock.now(), expires=until,
-        used=None, revoked=None,
-    )  # fmt: skip
+    link, _, _, title, name, nonce, _, _, expires = row
     return Waiting(
         deed="approval.give",
-        subject=token_of(given),
+        subject=token_for(link, "approval", nonce),
         title=title,
         sentence=Sentence("{name} är anmäld till ”{title}”. Godkänner du?", "{name} is registered for “{title}”. Do you approve?").fill(
             name=name, title=title
