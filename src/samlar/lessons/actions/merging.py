@@ -7,6 +7,7 @@ from django.db import transaction
 
 from samlar.activities import queries as activities
 from samlar.activities.rules.access import may_lead
+from samlar.activities.rules.follow_up import LAPSED
 from samlar.formats.sentence import Sentence
 from samlar.foundation import audit, clock
 from samlar.foundation.keys import is_key
@@ -134,7 +135,7 @@ def _end(actor: Actor, goes: Uptake, why: str) -> None:
             standing=Standing.OBSOLETE, since=clock.today(), why=why, changed=now, revision=goes.revision + 1
         )
         _moved(actor, goes, Standing.OBSOLETE, day=clock.today(), why=why)
-    FollowUp.objects.filter(uptake=goes.pk, answered=None).update(answered=now, answer="lapsed")
+    FollowUp.objects.filter(uptake=goes.pk, answered=None).update(answered=now, answer=LAPSED)
 
 
 def _held(row: Uptake) -> Held:

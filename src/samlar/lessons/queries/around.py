@@ -10,14 +10,14 @@ from samlar.formats.sentence import Sentence
 from samlar.foundation import audit, sql
 from samlar.lessons.models import Lesson, Review, Uptake
 from samlar.lessons.queries.lessons import SEEN, seen_by
+from samlar.lessons.queries.listing import RANKS
 from samlar.lessons.rules.rows import LessonRow
-from samlar.lessons.rules.words import LADDER, Standing, State
+from samlar.lessons.rules.words import Standing
 from samlar.people.models import Organisation
 from samlar.people.queries import organisation_names, person_names
 from samlar.people.rules import Actor
 
 MOST = 60  # organisations that the page lists
-RANKS = " ".join(f"WHEN '{one}' THEN {one.rank}" for one in LADDER)
 HOMES = f"""
 SELECT u.id, u.organisation_id, o.name, o.slug, u.standing, CAST(u.since AS text), COUNT(*) OVER ()
 FROM {Uptake._meta.db_table} u JOIN {Organisation._meta.db_table} o ON o.id = u.organisation_id
@@ -165,8 +165,3 @@ def trail(actor: Actor, row: LessonRow) -> list[TrailRow]:
 
 def _number(text: str) -> int:
     return int(text) if text.isdecimal() else 0
-
-
-def is_over(row: LessonRow) -> bool:
-    """Whether the lesson no longer holds by itself."""
-    return row.state in (State.OBSOLETE, State.MERGED)

@@ -13,11 +13,11 @@ from samlar.foundation import clock, sql
 from samlar.lessons.models import Lesson, TakingHome, Uptake
 from samlar.lessons.queries.handoffs import leaders_of
 from samlar.lessons.queries.lessons import SEEN, seen_by
-from samlar.lessons.queries.matrix import SHOWN
+from samlar.lessons.queries.matrix import OPEN, SHOWN
 from samlar.lessons.rules import bringing_home as rules
 from samlar.lessons.rules.bringing_home import Answered, Offered
 from samlar.lessons.rules.handoffs import leads
-from samlar.lessons.rules.words import LIVE_LESSONS
+from samlar.lessons.rules.words import LIVE_LESSONS, State
 from samlar.people.models import Employment, Organisation, Person
 from samlar.people.queries import TODAY, colleagues
 from samlar.people.rules import Actor
@@ -83,8 +83,7 @@ def bringing_home(actor: Actor, activity_id: int) -> BringingHome:
     may = rules.may_answer(actor, activity)
     everyone = _answers(actor, activity_id) if activity.inside or may else ()
     leading = leads(actor, activity, leaders_of(activity_id))
-    ended, _ = moments([activity_id]).get(activity_id, (None, None))
-    over = ended is not None and ended <= clock.now()
+    over = _is_over(activity_id)
     offered = _offered(actor, activity_id)
     asked = bool(offered) or over
     return BringingHome(
@@ -99,9 +98,12 @@ def bringing_home(actor: Actor, activity_id: int) -> BringingHome:
 
 def has_something_to_take_home(activity: ActivityRow) -> bool:
     """Whether there is something to take home: a lesson that is shared, or the activity has ended. Three queries at most."""
-    if Lesson.objects.filter(activity=activity.id, state__in=("shared", "published")).exists():
-        return True
-    ended, _ = moments([activity.id]).get(activity.id, (None, None))
+    return Lesson.objects.filter(activity=activity.id, state__in=(State.SHARED, State.PUBLISHED)).exists() or _is_over(activity.id)
+
+
+def _is_over(activity_id: int) -> bool:
+    """Whether it has ended for those who take something home. Two queries."""
+    ended, _ = moments([activity_id]).get(activity_id, (None, None))
     return ended is not None and ended <= clock.now()
 
 
@@ -138,12 +140,12 @@ def seal_of(activity_id: int, organisation: int) -> str:
 LASTS = f"""
 SELECT a.id, a.version_id, a.stage_kind, CAST(a.reported AS text), CAST(a.ended AS text),
     (SELECT CAST(MAX(s.ends) AS text) FROM {SESSION} s WHERE s.activity_id = a.id AND s.cancelled IS NULL),
-    (SELECT CAST(MIN(l.shared) AS text) FROM {LESSON} l WHERE l.activity_id = a.id AND l.state IN ('shared', 'published'))
+    (SELECT CAST(MIN(l.shared) AS text) FROM {LESSON} l WHERE l.activity_id = a.id AND {OPEN})
 FROM {ACTIVITY} a WHERE a.id IN %(activities)s
 """
 MAY_BE_ASKED = f"""
 SELECT a.id FROM {ACTIVITY} a
-WHERE a.stage_kind IN %(open_in)s AND EXISTS (SELECT 1 FROM {LESSON} l WHERE l.activity_id = a.id AND l.state IN ('shared', 'published'))
+WHERE a.stage_kind IN %(open_in)s AND EXISTS (SELECT 1 FROM {LESSON} l WHERE l.activity_id = a.id AND {OPEN})
     AND (a.reported >= %(since)s OR a.ended >= %(since)s
         OR EXISTS (SELECT 1 FROM {LESSON} l WHERE l.activity_id = a.id AND l.shared >= %(since)s)
         OR EXISTS (SELECT 1 FROM {SESSION} s WHERE s.activity_id = a.id AND s.cancelled IS NULL AND s.ends >= %(since)s))
@@ -188,5 +190,5 @@ ORDER BY part.activity_id, part.organisation_id"""
 def how_many_lessons(ids: list[int]) -> dict[int, int]:
     """{activity: lessons that its organisations can take home}. One query."""
     statement = f"""SELECT l.activity_id, COUNT(*) FROM {LESSON} l
-WHERE l.activity_id IN %(activities)s AND l.state IN ('shared', 'published') GROUP BY l.activity_id"""
+WHERE l.activity_id IN %(activities)s AND {OPEN} GROUP BY l.activity_id"""
     return {activity: int(many) for activity, many in (sql.rows(statement, activities=ids) if ids else [])}

@@ -21,6 +21,7 @@ from samlar.lessons.rules import capacity as rules
 from samlar.lessons.rules import capacity_results as results
 from samlar.lessons.rules.capacity import Answer, Part
 from samlar.lessons.rules.capacity_results import BothGroups, Closed, Compared, Said, Spread, Tally
+from samlar.lessons.rules.deeds import may_work_with
 from samlar.people.models import Organisation
 from samlar.people.queries import colleagues
 from samlar.people.rules import MEMBERS, Actor, NotVisible, Waiting
@@ -114,7 +115,7 @@ def _row(actor: Actor, row: tuple[Any, ...]) -> RoundRow:
         id, organisation, organisation_name, name, questions, areas, person, opened, last_day, closed, compares, conclusion, audience,
         revision, answers,
     ) = row  # fmt: skip
-    ours = rules.at_home(actor, organisation)
+    ours = may_work_with(actor, organisation)
     return RoundRow(
         id=id, organisation=organisation, organisation_name=organisation_name, name=name, questions=questions,
         subject_areas=tuple(json.loads(areas)) if ours else (), person=person if ours else 0, opened=_moment(opened),
@@ -242,6 +243,9 @@ class ActionRow:
         return self.done is None and self.due < clock.today()
 
 
+AGREED = ("id", "round", "round__name", "round__questions", "part", "text", "owner", "owner__name", "due", "done", "outcome")
+
+
 def agreed(actor: Actor, row: RoundRow | None = None, *, open_only: bool = False) -> list[ActionRow]:
     """What the viewer's organisation has agreed to do, of one round or of all: what is left first. Two queries."""
     if not actor.at_work or (row is not None and not row.ours):
@@ -251,16 +255,14 @@ def agreed(actor: Actor, row: RoundRow | None = None, *, open_only: bool = False
         found = found.filter(round=row.id)
     if open_only:
         found = found.filter(done=None)
-    fields = ("id", "round", "round__name", "round__questions", "part", "text", "owner", "owner__name", "due", "done", "outcome")
     there = {id for id, _ in colleagues(actor.organisation or 0)}
-    return [_action(one, there) for one in found.order_by("done", "due", "id").values_list(*fields)[:PER_PAGE]]
+    return [_action(one, there) for one in found.order_by("done", "due", "id").values_list(*AGREED)[:PER_PAGE]]
 
 
 def action_of(actor: Actor, action_id: int) -> ActionRow:
     """One agreed action, for the organisation's own. Two queries. Raises NotVisible."""
-    fields = ("id", "round", "round__name", "round__questions", "part", "text", "owner", "owner__name", "due", "done", "outcome")
     rows = CapacityAction.objects.filter(id=action_id, round__organisation=actor.organisation or 0) if is_key(action_id) else None
-    found = rows.values_list(*fields).first() if rows is not None and actor.at_work else None
+    found = rows.values_list(*AGREED).first() if rows is not None and actor.at_work else None
     if found is None:
         raise NotVisible
     return _action(found, {id for id, _ in colleagues(actor.organisation or 0)})
@@ -356,7 +358,6 @@ WHERE r.organisation_id = %(organisation)s AND r.closed IS NULL AND r.last_day >
   AND NOT EXISTS (SELECT 1 FROM {ANSWER} x WHERE x.round_id = r.id AND x.person_id = %(person)s)
 UNION ALL SELECT 'conclude', CAST(r.closed AS text), r.id, r.name FROM {ROUND} r
 WHERE r.organisation_id = %(organisation)s AND r.person_id = %(person)s AND r.closed >= %(since)s AND r.conclusion = ''
-  AND (SELECT COUNT(*) FROM {ANSWER} x WHERE x.round_id = r.id) >= {results.FEWEST}
   AND (SELECT COUNT(*) FROM {ANSWER} x WHERE x.round_id = r.id) >= {results.FEWEST}
 UNION ALL SELECT 'act', CAST(a.due AS text), a.id, a.text FROM {ACTION} a JOIN {ROUND} r ON r.id = a.round_id
 WHERE r.organisation_id = %(organisation)s AND a.owner_id = %(person)s AND a.done IS NULL AND a.due <= %(ahead)s

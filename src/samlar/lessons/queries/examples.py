@@ -12,7 +12,8 @@ from samlar.foundation import files, sql
 from samlar.foundation.keys import is_key
 from samlar.foundation.swedish import sort_key
 from samlar.lessons.models import Example, ExampleLink, ExamplePicture, Lesson, LessonTheme, Uptake
-from samlar.lessons.queries.lessons import lesson
+from samlar.lessons.queries.lessons import lesson, seen_by
+from samlar.lessons.queries.matrix import SHOWN
 from samlar.lessons.rules.examples import LinkText
 from samlar.lessons.rules.words import EXITS, Kind, Standing, State
 from samlar.people.models import Organisation
@@ -29,7 +30,7 @@ NARROWED = {
     "theme": f"EXISTS (SELECT 1 FROM {LessonTheme._meta.db_table} t WHERE t.lesson_id = l.id AND t.theme_id = %(theme)s)",
     "organisation": f"""(l.organisation_id = %(whose)s OR EXISTS (SELECT 1 FROM {UPTAKE} u WHERE u.lesson_id = l.id
         AND u.organisation_id = %(whose)s AND u.standing NOT IN %(exits)s
-        AND (u.organisation_id = %(own)s OR u.audience IN %(tokens)s)))""",
+        AND (u.organisation_id = %(organisation)s OR u.audience IN %(tokens)s)))""",
     "year": "l.day >= %(first)s AND l.day < %(after)s",
 }
 PAGE = f"""
@@ -39,7 +40,6 @@ FROM {LESSON} l JOIN {Organisation._meta.db_table} o ON o.id = l.organisation_id
 JOIN {Example._meta.db_table} e ON e.lesson_id = l.id
 WHERE {WHOLE} {{narrowed}} ORDER BY l.written DESC, l.id DESC
 """
-SHOWN = "CASE WHEN u.organisation_id = %(own)s OR u.audience IN %(tokens)s THEN 1 ELSE 0 END = 1"  # as CASE: sought by lesson, see matrix
 HOMES = f"""
 SELECT u.lesson_id, o.name, u.standing FROM {LESSON} l JOIN {UPTAKE} u ON u.lesson_id = l.id
 JOIN {Organisation._meta.db_table} o ON o.id = u.organisation_id
@@ -187,7 +187,7 @@ def used_files() -> set[str]:
 
 
 def _viewer(actor: Actor) -> dict[str, Any]:
-    return {"tokens": sorted(actor.tokens), "own": actor.organisation or 0, "exits": EXITS}
+    return {**seen_by(actor), "exits": EXITS}
 
 
 def _years(year: int) -> dict[str, date]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple
 
 from samlar.activities.models import Activity
@@ -221,17 +221,13 @@ def _day_of(text: str | None) -> date | None:
     return _day(text) if text else None
 
 
-def _date(moment: datetime) -> date:
-    return moment.astimezone(clock.STOCKHOLM).date()
-
-
 def _day(text: str) -> date:
     """A day, or the day in Stockholm of a moment, that came as text."""
     if len(text) <= len("2026-11-20"):
         return date.fromisoformat(text)
-    found = sql.moment(text)
+    found = clock.day_of(sql.moment(text))
     assert found is not None
-    return _date(found)
+    return found
 
 
 def _words(kind: Kind) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Where a lesson is being caught: the session, hand-in, answer or activity that it builds on, as far as the viewer sees it (F1)."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from samlar.activities import queries as activities
@@ -88,8 +87,7 @@ def _of_debrief(actor: Actor, debrief: int) -> Caught:
     found = afterwards(actor, kept.session.activity_id, kept.session_id)
     if not (kept.person_id == actor.person or found.leads):
         raise NotVisible
-    told = [text for text in (kept.next, kept.why, kept.happened, kept.expected) if text]
-    sentence = _first_sentence(told[0]) if told else ""
+    sentence = _first_sentence(kept.next or kept.why or kept.happened or kept.expected)
     return Caught(
         origin=Origin.DEBRIEF, activity=found.activity.id, activity_title=found.activity.title, session=found.session.id,
         session_title=found.session.title, debrief=debrief, sentence=sentence,
@@ -137,10 +135,5 @@ def marked(actor: Actor, session: int, *, leads: bool) -> tuple[Marked, ...]:
 def _marked(
     debrief: int, name: str, next: str, why: str, happened: str, expected: str, lesson: int | None, sentence: str | None, state: str | None
 ) -> Marked:
-    told: Iterable[str] = (text for text in (next, why, happened, expected) if text)
-    return Marked(debrief, name, _first_sentence(next_of(told)), lesson, sentence or "", State(state) if state else None)
-
-
-def next_of(told: Iterable[str]) -> str:
-    """The first that was told, or nothing."""
-    return next(iter(told), "")
+    text = _first_sentence(next or why or happened or expected)
+    return Marked(debrief, name, text, lesson, sentence or "", State(state) if state else None)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from samlar.formats.sentence import MONTHS, Sentence
-from samlar.lessons.rules.words import LADDER, STANDING_WORDS, Kind, Standing
+from samlar.lessons.rules.words import LADDER, STANDING_WORDS, Kind, Standing, capital
 
 STOPPED_AFTER = 6  # months without movement
 ON_A_COLUMN = 20
@@ -159,11 +159,6 @@ def in_words(number: int) -> Sentence:
     if number < len(NUMBERS):
         return Sentence(NUMBERS[number], NUMBERS_EN[number])
     return Sentence("{n}", "{n}").fill(n=number)
-
-
-def capital(said: Sentence) -> Sentence:
-    """The sentence with a capital first letter."""
-    return Sentence(said.sv[:1].upper() + said.sv[1:], said.en[:1].upper() + said.en[1:])
 
 
 def headline(counts: Sequence[int]) -> Sentence:

@@ -8,7 +8,7 @@ from zlib import crc32
 from samlar.formats.counted import count_of
 from samlar.formats.sentence import Sentence
 from samlar.lessons.rules.deeds import TEXT, LessonRefused, must_have_been, taken_text
-from samlar.lessons.rules.words import Kind
+from samlar.lessons.rules.words import Kind, capital
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +86,3 @@ def told(organisations: int, kind: Kind) -> Sentence:
     what = Sentence("exemplet", "this example") if kind == Kind.EXAMPLE else Sentence("lärdomen", "this lesson")
     has = Sentence("har", "has" if organisations == 1 else "have")
     return capital(Sentence("{many} {has} stulit {what}", "{many} {has} stolen {what}").fill(many=many, has=has, what=what))
-
-
-def capital(said: Sentence) -> Sentence:
-    """With a capital first letter, as a sentence begins."""
-    return Sentence(said.sv[:1].upper() + said.sv[1:], said.en[:1].upper() + said.en[1:])

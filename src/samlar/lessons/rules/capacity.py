@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from samlar.activities.rules.deeds import Overtaken
 from samlar.formats.sentence import Sentence
-from samlar.lessons.rules.deeds import LINE, LONG, LessonRefused, taken_text
+from samlar.lessons.rules.deeds import LINE, LONG, LessonRefused, may_work_with, taken_text
 from samlar.people.rules import Actor, Function, NotAllowed
 
 STEPS = (1, 2, 3, 4, 5)
@@ -196,7 +196,6 @@ SET_1 = (
 )
 SETS: Mapping[int, tuple[Part, ...]] = {1: SET_1}
 CURRENT = 1
-PART_NAMES = {part.id: part.name for part in SETS[CURRENT]}
 
 
 def questions_of(number: int) -> tuple[Question, ...]:
@@ -207,14 +206,9 @@ def questions_of(number: int) -> tuple[Question, ...]:
 # — who —
 
 
-def at_home(actor: Actor, organisation: int) -> bool:
-    """Whoever works at the organisation: it analyses itself, and nobody has to be waited for."""
-    return actor.at_work and actor.organisation == organisation
-
-
 def must_be_at_home(actor: Actor, organisation: int) -> None:
-    """Raises NotAllowed for those who read what another organisation has shared."""
-    if not at_home(actor, organisation):
+    """An organisation analyses itself. Raises NotAllowed for those who read what another organisation has shared."""
+    if not may_work_with(actor, organisation):
         raise NotAllowed(
             Sentence("Det här gör de som arbetar i organisationen.", "This is done by those who work at the organisation."),
             source="F5",

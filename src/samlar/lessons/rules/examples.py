@@ -9,7 +9,6 @@ from samlar.lessons.rules.lessons import LessonText
 from samlar.lessons.rules.words import Kind
 
 MOST_LINKS = 6
-MOST_PICTURES = 4
 PLACE = 160
 SHORT = 200
 LINK_NAME = 120

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from samlar.formats.counted import count_of
 from samlar.formats.sentence import Sentence
 from samlar.foundation.swedish import sort_key
-from samlar.lessons.rules.borrowing import capital
+from samlar.lessons.rules.words import capital
 
 
 class Band(NamedTuple):

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from samlar.formats.sentence import Sentence
-from samlar.lessons.rules.board import capital, in_words
-from samlar.lessons.rules.words import EXITS, LADDER, STANDING_WORDS, Kind, Standing, State
+from samlar.lessons.rules.board import in_words
+from samlar.lessons.rules.words import EXITS, LADDER, STANDING_WORDS, Kind, Standing, State, capital
 
 # What a cell of the drawing is called: the height of its bar, or the outline of what was ended.
 MARKS = {one: "x" if one in EXITS else str(one.rank) for one in Standing}

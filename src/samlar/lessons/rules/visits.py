@@ -7,9 +7,8 @@ from enum import StrEnum
 
 from samlar.formats.counted import count_of
 from samlar.formats.sentence import Sentence
-from samlar.lessons.rules.borrowing import capital
 from samlar.lessons.rules.deeds import WORD, LessonRefused, taken_text
-from samlar.lessons.rules.words import Kind, Standing
+from samlar.lessons.rules.words import Kind, Standing, capital
 from samlar.people.rules import NotAllowed
 
 FURTHER = (Standing.ANCHORED, Standing.USED)  # who can be asked

@@ -5,6 +5,11 @@ from enum import StrEnum
 from samlar.formats.sentence import Sentence
 
 
+def capital(said: Sentence) -> Sentence:
+    """With a capital first letter, as a sentence begins."""
+    return Sentence(said.sv[:1].upper() + said.sv[1:], said.en[:1].upper() + said.en[1:])
+
+
 class Kind(StrEnum):
     LESSON = "lesson"
     EXAMPLE = "example"

@@ -8,6 +8,7 @@ from samlar.formats.sentence import Sentence
 from samlar.foundation import clock, sql
 from samlar.lessons.models import Lesson, TakingHome
 from samlar.lessons.queries.bringing_home import moments
+from samlar.lessons.queries.matrix import OPEN
 from samlar.lessons.rules import bringing_home as rules
 from samlar.people.rules import Actor, Waiting
 from samlar.registration.queries.homework import TAKES_PART
@@ -17,7 +18,7 @@ MOST = 20
 WAITING = f"""
 SELECT a.id, a.title FROM {Participation._meta.db_table} part JOIN {Activity._meta.db_table} a ON a.id = part.activity_id
 WHERE part.organisation_id = %(organisation)s AND part.state = '{TAKING_PART}' AND a.stage_kind IN %(open_in)s
-    AND EXISTS (SELECT 1 FROM {Lesson._meta.db_table} l WHERE l.activity_id = a.id AND l.state IN ('shared', 'published'))
+    AND EXISTS (SELECT 1 FROM {Lesson._meta.db_table} l WHERE l.activity_id = a.id AND {OPEN})
     AND NOT EXISTS (SELECT 1 FROM {TakingHome._meta.db_table} t WHERE t.activity_id = a.id AND t.organisation_id = %(organisation)s)
     AND (a.ended IS NULL OR a.ended >= %(since)s)
     AND (%(represents)s OR {TAKES_PART.format(a="a.id", who="%(person)s", at="%(organisation)s")})

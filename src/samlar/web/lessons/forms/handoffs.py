@@ -29,7 +29,6 @@ from samlar.web.templatetags.samlar import say
 
 TOO_LONG = gettext_lazy("Texten har %(show_value)d tecken. Högst %(limit_value)d får plats.")
 CHOOSE = gettext_lazy("Välj ett av svaren.")
-OUTSIDE = "outside"
 
 
 class HandoffForm(forms.Form):
