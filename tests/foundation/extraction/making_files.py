@@ -310,6 +310,7 @@ def of_kind(kind: str, text: str) -> bytes:
         "odt": lambda: open_text(sections), "odp": lambda: open_slides(shown), "ods": lambda: open_sheets({"Blad": [[text]]}),
         "html": lambda: web_page(sections), "txt": lambda: text.encode(), "vtt": lambda: vtt([(1000, 4000, text)]), "srt": lambda: srt([(1000, 4000, text)]),
         "png": lambda: picture("PNG"), "jpeg": lambda: picture("JPEG"), "webp": lambda: picture("WEBP"), "mp4": film, "webm": webm,
-        "m4a": lambda: film(b"M4A "), "mp3": mp3, "locked": office_with_password, "old office": old_office, "other": lambda: zipped({"a.txt": text}),
+        "m4a": lambda: film(b"M4A "), "mp3": mp3, "locked": office_with_password, "old office": old_office, "zip": lambda: zipped({"a.txt": text}),
+        "other": lambda: b"\x00\x01\x02" + text.encode(),
     }  # fmt: skip
     return makers[kind]()

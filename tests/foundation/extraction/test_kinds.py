@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from samlar.foundation.extraction.kinds import Doubt, Kind, Shown, found
+from samlar.foundation.extraction.kinds import Doubt, Kind, Shown, found, named_otherwise
 from samlar.foundation.extraction.limits import Limits
 from samlar.foundation.packages import PackageRefused, Zip
 from tests.foundation.extraction import making_files as made
@@ -34,10 +34,23 @@ def test_a_name_that_fits_raises_no_doubt_and_one_that_does_not_is_told(kept, ki
 
 def test_a_pdf_that_is_a_zip_is_what_its_content_says(kept):
     told = found(kept(made.zipped({"a.txt": "hej"})), "rapport.pdf")
-    assert (told.kind, told.doubt) == (Kind.OTHER, Doubt.NAME)
+    assert (told.kind, told.doubt) == (Kind.ZIP, Doubt.NAME)
+    assert told.words.sv == "Namnet säger .pdf, men filen är en zip-fil."
+    told = found(kept(b"\x00\x01\x02"), "rapport.pdf")
     assert told.words.sv == "Namnet slutar på .pdf, men innehållet är något annat."
     told = found(kept(made.word([("", ["hej"])])), "rapport.pdf")
     assert told.words.sv == "Namnet slutar på .pdf, men innehållet är av slaget Word-dokument."
+
+
+@pytest.mark.parametrize("name", ["bok.epub", "bilder.key", "trasig.docx"])
+def test_a_program_s_own_file_that_is_a_zip_keeps_its_name(kept, name):
+    assert found(kept(made.zipped({"a.txt": "hej"})), name).kind == Kind.OTHER
+
+
+def test_only_a_zip_called_otherwise_is_told_of_by_its_safe_name():
+    assert named_otherwise("rapport.pdf.zip", Kind.ZIP) is not None
+    assert [named_otherwise(name, Kind.ZIP) for name in ("arkiv.zip", "pdf.zip", "a.zip.zip", "a.b.zip")] == [None] * 4
+    assert named_otherwise("rapport.pdf", Kind.PDF) is None
 
 
 @pytest.mark.parametrize("kind", [Kind.PDF, Kind.PNG, Kind.JPEG, Kind.MP4, Kind.MP3, Kind.HTML])

@@ -55,7 +55,47 @@ def test_of_several_the_bad_one_is_told_by_name_and_the_others_are_kept(cast, si
     assert answer.status_code == 422
     text = answer.content.decode()
     assert "stor.txt: Filen är större än" in text
-    assert list(Document.objects.values_list("title", flat=True)) in ([], ["bra"])
+    assert "tom.txt: Filen är tom." in text
+    assert "1 dokument är inlagt." in text
+    assert list(Document.objects.values_list("title", flat=True)) == ["bra"]
+
+
+def test_a_file_too_large_alone_asks_for_no_other(cast, sign_in, settings):
+    settings.SAMLAR_LARGEST_FILE = 1000
+    answer = upload(sign_in(cast.stina), file("stor.txt", b"x" * 2000))
+    assert (answer.status_code, len(answer.context["form"].errors["files"])) == (422, 1)
+
+
+def test_a_title_for_several_files_is_said_not_to_be_used(cast, sign_in):
+    browser = sign_in(cast.stina)
+    answer = upload(browser, file("a.txt"), file("b.txt", b"Mer text."), title="En titel")
+    assert "Titeln gäller bara en fil." in browser.get(answer.url).content.decode()
+    assert sorted(Document.objects.values_list("title", flat=True)) == ["a", "b"]
+
+
+def test_files_that_a_script_sends_one_by_one_are_told_of_together(cast, sign_in):
+    browser = sign_in(cast.stina)
+    upload(browser, file("a.txt"), accept="application/json")
+    upload(browser, file("b.txt", b"Mer text."), accept="application/json", sent_before="1")
+    assert "2 dokument är inlagda." in page(browser, "our_documents").content.decode()
+    upload(browser, file("c.txt", b"Text."), accept="application/json", sent_before="många")
+    assert "inlagda" not in page(browser, "our_documents").content.decode()
+
+
+def test_a_zip_called_a_pdf_is_told_of_and_is_downloaded_as_a_zip(cast, sign_in):
+    browser = sign_in(cast.stina)
+    answer = upload(browser, file("rapport.pdf", making_files.zipped({"a.txt": "hej"})))
+    shown = browser.get(answer.url)
+    assert warnings(shown) == ["rapport: Namnet säger .pdf, men filen är en zip-fil."]
+    assert shown.content.decode().count("Namnet säger .pdf, men filen är en zip-fil.") == 2
+    served = page(browser, "document_file", Document.objects.get().pk, 1)
+    assert 'filename="rapport.pdf.zip"' in served["Content-Disposition"]
+
+
+def test_an_address_without_https_is_given_it(cast, sign_in):
+    browser = sign_in(cast.stina)
+    browser.post(reverse("document_new"), {**SAID, "link": "www.youtube.com/watch?v=dQw4w9WgXcQ", "title": "Film"})
+    assert Document.objects.values_list("kind", "link").get() == (Kind.RECORDING, "https://www.youtube.com/watch?v=dQw4w9WgXcQ")
 
 
 def test_a_link_needs_a_title_and_says_so_by_the_field(cast, sign_in):

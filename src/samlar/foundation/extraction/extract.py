@@ -18,7 +18,7 @@ from samlar.foundation.extraction.tidy import line, without_running_heads
 from samlar.foundation.extraction.told import Extracted, Outcome, Place, Reason, Section
 
 UNREAD_KINDS = {
-    Kind.OTHER: Reason.NOT_READ, Kind.OLD_OFFICE: Reason.OLD_OFFICE, Kind.LOCKED: Reason.PASSWORD,
+    Kind.OTHER: Reason.NOT_READ, Kind.ZIP: Reason.NOT_READ, Kind.OLD_OFFICE: Reason.OLD_OFFICE, Kind.LOCKED: Reason.PASSWORD,
     **dict.fromkeys((Kind.PNG, Kind.JPEG, Kind.WEBP), Reason.PICTURE),
     **dict.fromkeys((Kind.MP4, Kind.WEBM, Kind.M4A, Kind.MP3), Reason.MEDIA),
 }  # fmt: skip

@@ -49,6 +49,7 @@ class Kind(StrEnum):
     MP3 = "mp3"
     LOCKED = "locked"  # an office file under a password: which of them cannot be told
     OLD_OFFICE = "old office"  # doc, xls, ppt
+    ZIP = "zip"  # a package of files: called so, or called a kind that it is not
     OTHER = "other"
 
     @property
@@ -115,12 +116,26 @@ def may_be_locked(path: Path, kind: Kind) -> bool:
         return b"/Encrypt" in head + opened.read(HEAD)
 
 
+def named_otherwise(name: str, kind: Kind) -> Words | None:
+    """What a name that was made safe still says of a zip that was called another kind: rapport.pdf.zip."""
+    said = re.search(r"\.([a-z0-9]+)\.zip$", name.lower())
+    return _called(said[1]) if kind == Kind.ZIP and said and _BY_ENDING.get(said[1], Kind.ZIP) != Kind.ZIP else None
+
+
+def _called(ending: str) -> Words:
+    return Words(f"Namnet säger .{ending}, men filen är en zip-fil.", f"The name says .{ending}, but the file is a zip file.")
+
+
 def _against_name(kind: Kind, name: str) -> Found:
     ending = name.rpartition(".")[2].strip().lower() if "." in name else ""
     promised = _BY_ENDING.get(ending)
+    if kind == Kind.ZIP and ending and (promised is None or ending in _OFFICE_ENDINGS):
+        kind = Kind.OTHER  # many programs' own files are zips: what is called as theirs stays so
     if promised is None or promised == kind or (ending in _OFFICE_ENDINGS and kind == Kind.LOCKED):
         return Found(kind)
-    if kind == Kind.OTHER:
+    if kind == Kind.ZIP:
+        words = _called(ending)
+    elif kind == Kind.OTHER:
         words = Words(
             f"Namnet slutar på .{ending}, men innehållet är något annat.", f"The name ends in .{ending}, but the content is something else."
         )
@@ -199,7 +214,7 @@ def _by_members(path: Path, limits: Limits) -> Kind:
                     return _by_types(types.read(WORD_OF_TYPES))
         except Exception:  # zipfile and zlib fail in many ways on what somebody made up
             return Kind.OTHER
-    return Kind.OTHER
+    return Kind.ZIP if members else Kind.OTHER
 
 
 def _by_types(types: bytes) -> Kind:
@@ -278,6 +293,7 @@ _ABOUT = {
     Kind.MP3: AboutKind(Words("Ljud (MP3)", "Audio (MP3)"), "audio/mpeg", ("mp3",), Shown.AS_IS),
     Kind.LOCKED: AboutKind(Words("Office-fil med lösenord", "Office file with password"), _ANY, ("docx", "xlsx", "pptx")),
     Kind.OLD_OFFICE: AboutKind(Words("Äldre Office-fil", "Older Office file"), _ANY, ("doc", "xls", "ppt", "dot", "pps", "msg", "vsd")),
+    Kind.ZIP: AboutKind(Words("Zip-fil", "Zip file"), _ANY, ("zip",)),
     Kind.OTHER: AboutKind(Words("Annan fil", "Other file"), _ANY, ()),
 }
 _BY_ENDING = {ending: kind for kind, about in _ABOUT.items() if kind not in (Kind.LOCKED, Kind.OTHER) for ending in about.endings}

@@ -97,7 +97,7 @@ def taken(text: DocumentText, *, today: date) -> DocumentText:
         title=_must_fit(line_of(text.title), "title", TITLE),
         summary=_must_fit(block_of(text.summary), "summary", SUMMARY),
         authors=_must_fit(line_of(text.authors), "authors", AUTHORS),
-        link=_must_fit(line_of(text.link), "link", LINK),
+        link=_must_fit(address_of(text.link), "link", LINK),
         themes=tuple(dict.fromkeys(text.themes)),
     )
     if not any(unicodedata.category(sign)[0] in "LNPSM" for sign in kept.title):  # signs that nobody sees are no title
@@ -119,6 +119,12 @@ def taken(text: DocumentText, *, today: date) -> DocumentText:
             Sentence("Välj högst {n} teman.", "Choose {n} themes at most.").fill(n=MOST_THEMES), field="themes", source="G1"
         )
     return kept
+
+
+def address_of(typed: str) -> str:
+    """An address as it is kept: what begins with www. is meant to be on the web."""
+    said = line_of(typed)
+    return f"https://{said}" if said.lower().startswith("www.") else said
 
 
 def must_be_address(link: str) -> None:

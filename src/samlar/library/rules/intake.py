@@ -440,7 +440,8 @@ class Figures:
     def as_json(self) -> dict[str, object]:
         return {
             "fates": dict(self.fates), "lacks": dict(self.lacks), "whys": dict(self.whys), "kinds": dict(self.kinds),
-            "years": dict(self.years), "becomes": dict(self.becomes), "locked": self.locked, "newer": self.newer, "subtitles": self.subtitles, "bytes": self.bytes,
+            "years": dict(self.years), "becomes": dict(self.becomes), "locked": self.locked,
+            "newer": self.newer, "subtitles": self.subtitles, "bytes": self.bytes,
             "unknown_themes": list(self.themes),
             "unknown_organisations": list(self.organisations), "unknown_activities": list(self.activities),
         }  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from samlar.library.rules.documents import LINK, SUMMARY, TITLE
+from samlar.library.rules.documents import LINK, SUMMARY, TITLE, address_of
 from samlar.library.rules.words import KINDS, LICENCES, STATES, Kind, State
 
 EARLIEST = 1900
@@ -46,8 +46,8 @@ class Told:
     """One thing as its source tells of it; what is not told is empty. Names are kept as they were written, spaces in order.
 
     `file`: where it lies in the source; `link`: else where it is on the web. `day` is ISO text. `unclear` names what was said but not
-    understood, `wrong` what it was, each in its place. `addresses`: where it was found in the old archive. `row`: its place in the manifest,
-    0 where there is none.
+    understood, `wrong` what it was, each in its place. `addresses`: where it was found in the old archive. `row`: its place in the
+    manifest, 0 where there is none.
     """
 
     file: str = ""
@@ -170,7 +170,7 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def web_address(text: str) -> str:
     """A link as it is kept. Empty: it is none that is followed."""
-    said = text.strip()
+    said = address_of(text)
     try:
         parts = urlsplit(said)
     except ValueError:

@@ -27,7 +27,7 @@ from samlar.lessons.rules.lessons import must_carry
 from samlar.library.actions import documents as actions
 from samlar.library.actions import recordings
 from samlar.library.actions.documents import DocumentText, Sent
-from samlar.library.queries.documents import document, same_files
+from samlar.library.queries.documents import document, documents, same_files
 from samlar.library.queries.themes import themes
 from samlar.library.rules import subtitles
 from samlar.library.rules.beside import beside
@@ -36,13 +36,14 @@ from samlar.library.rules.documents import too_large as too_large_refused
 from samlar.library.rules.services import placed
 from samlar.library.rules.words import Kind, Reach
 from samlar.people.rules import Actor, NotAllowed, NotVisible, must_act_for_an_organisation
-from samlar.web.asked import viewer
+from samlar.web.asked import viewer, whole
 from samlar.web.forms import take_refusal
 from samlar.web.library.forms import AddForm
-from samlar.web.templatetags.samlar import kept_address, say
+from samlar.web.templatetags.samlar import kept_address, language, say
 from samlar.web.uploads import as_sent, sent_with, too_large
 
 JSON = "application/json"
+MOST_COUNTED = 10_000  # files that one script says that it has sent
 NO_RECORDING = Sentence("Inspelningen kom inte in.", "The recording was not added.")
 TOGETHER = Sentence("Lägg in den och undertexterna tillsammans igen.", "Add it and its subtitles together again.")
 
@@ -64,15 +65,21 @@ def new(request: HttpRequest) -> HttpResponse:
     must_act_for_an_organisation(actor)
     where = _where(request, actor)
     first = {"reach": Reach.GROUP.value if where.activity else Reach.OWN.value, "language": "sv"}
-    form = AddForm(*sent_with(request), themes=themes(), in_group=where.activity is not None, initial=first)
+    let_go = too_large(request)
+    form = AddForm(*sent_with(request), themes=themes(), in_group=where.activity is not None, initial=first, let_go=bool(let_go))
     if request.method != "POST":
         return _page(request, form, where)
-    for name in too_large(request):
-        _tell_of(form, name, too_large_refused(files.largest()))
     made = _add_all(actor, form, where) if form.is_valid() else []
+    for name in let_go:
+        _tell_of(form, name, too_large_refused(files.largest()))
     _point_out(request, actor, made)
     if JSON in request.headers.get("Accept", ""):
+        before = whole(request.POST.get("sent_before"), -1)
+        if made and 0 <= before < MOST_COUNTED:  # the last of several that a script sends one by one: told on the next page
+            messages.success(request, _said(before + len(made)))
         return _told(form, made)
+    if made and form.title_unused:
+        messages.info(request, _("Titeln gäller bara en fil. Filerna heter som de hette."))
     if form.errors:
         if made:
             messages.success(request, _said(len(made)))
@@ -85,6 +92,8 @@ def _add_all(actor: Actor, form: AddForm, where: Where) -> list[int]:
     """Each file becomes a document of its own, but for subtitles that come with their recording; a refusal stands in the form with the
     file's name. Says the ids of the documents that were made."""
     given = form.cleaned_data
+    if not given["files"] and not given["link"]:
+        return []  # what was sent was too large
     if not given["files"]:
         kind = Kind.RECORDING.value if placed(given["link"]) else ""
         try:
@@ -99,6 +108,7 @@ def _add_all(actor: Actor, form: AddForm, where: Where) -> list[int]:
         sent = [opened.enter_context(as_sent(one)) for one in given["files"]]
         tracks = beside([(one.name, kinds.found(one.path, one.name).kind.value) for one in sent])
         alone = len(sent) - len(tracks) == 1
+        form.title_unused = bool(given["title"]) and not alone
         for number, one in enumerate(sent):
             if number not in tracks:
                 with _refusals_told_of(form, one.name):
@@ -135,11 +145,17 @@ def _tell_of(form: AddForm, name: str, refusal: Refusal) -> None:
 
 
 def _point_out(request: HttpRequest, actor: Actor, made: list[int]) -> None:
-    """What was there already is pointed out with a way there, to whoever may see it. What was added stays added."""
+    """What was there already is pointed out with a way there, to whoever may see it, and what is another thing than its name says. What
+    was added stays added."""
     for one in same_files(actor, made):
         address = reverse("document", args=[one.there])
         said = _("%(title)s: samma fil fanns redan i arkivet.") % {"title": one.added_title}
         messages.warning(request, format_html('{} <a href="{}">{}</a>', said, address, one.there_title))
+    for row in documents(actor, made):
+        words = kinds.named_otherwise(row.file.name, kinds.Kind(row.file.type)) if row.file else None
+        if words is not None:
+            told = words.en if language() == "en" else words.sv
+            messages.warning(request, _("%(title)s: %(why)s") % {"title": row.title, "why": told})
 
 
 def _add(actor: Actor, where: Where, text: DocumentText, sent: Sent | None) -> int:

@@ -108,8 +108,9 @@ class AddForm(SaidForm):
     """Files, or a link; a title only where the file's own name does not do."""
 
     files = Files(  # type: ignore[assignment]  # a declared field is no attribute of the form
-        label=gettext_lazy("Filer"), required=False, help_text=gettext_lazy("Välj en eller flera. Det går också att dra dem hit."),
-        widget=SeveralInput, error_messages={word: gettext_lazy("Filen är tom.") for word in ("empty",)},
+        label=gettext_lazy("Filer"), required=False, allow_empty_file=True,  # which one is empty is told by its name, and the others kept
+        help_text=gettext_lazy("Välj en eller flera. Det går också att dra dem hit."),
+        widget=SeveralInput,
     )  # fmt: skip
     link = forms.CharField(
         label=gettext_lazy("Eller en länk"), required=False, help_text=gettext_lazy("Till en sida, ett dokument eller en inspelning."),
@@ -119,10 +120,18 @@ class AddForm(SaidForm):
 
     field_order = ("files", "link", "title", "reach")
 
+    def __init__(self, *args: Any, let_go: bool = False, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.let_go = let_go  # files that were too large have been sent: nobody is asked for some
+        self.title_unused = False  # a title was given for several files
+
+    def clean_link(self) -> str:
+        return rules.address_of(self.cleaned_data["link"])
+
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         many = len(given.get("files") or [])
-        if not many and not given.get("link") and not self.errors:
+        if not many and not given.get("link") and not self.errors and not self.let_go:
             self.add_error("files", _("Välj en fil, eller skriv en länk."))
         elif many > 1 and given.get("link"):
             self.add_error("link", _("Lägg in länken för sig: den kan inte höra till flera filer."))
@@ -139,6 +148,9 @@ class ChangeForm(SaidForm):
         label=gettext_lazy("Länk"), required=False, max_length=rules.LINK, widget=forms.URLInput, error_messages=TOO_LONG
     )
     revision = revision()
+
+    def clean_link(self) -> str:
+        return rules.address_of(self.cleaned_data["link"])
 
     field_order = ("title", "link", "summary", "reach", "authors", "licence", "day", "kind", "language", "themes")
 

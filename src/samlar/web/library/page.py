@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from samlar.activities.queries.documents import hangs_on
 from samlar.formats.sentence import Sentence
 from samlar.foundation.extraction.kinds import Kind as Content
+from samlar.foundation.extraction.kinds import named_otherwise
 from samlar.foundation.extraction.told import Reason
 from samlar.lessons.queries.documents import building_on
 from samlar.library.queries.documents import TextPart, document, steps, text_of, versions
@@ -93,7 +94,10 @@ def version_of(row: VersionRow) -> dict[str, Any]:
     """A file as the page shows it: what kind, how large, and why it has no text, where it has none."""
     about = Content(row.type).about.name
     why = ""
-    if row.why:
+    doubt = named_otherwise(row.name, Content(row.type))
+    if doubt is not None:
+        why = doubt.en if language() == "en" else doubt.sv
+    elif row.why:
         words = Reason(row.why).words
         why = words.en if language() == "en" else words.sv
     elif row.waits:

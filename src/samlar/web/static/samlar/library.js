@@ -5,6 +5,8 @@ const form = document.querySelector("form[data-sends]");
 const field = form?.querySelector("input[type=file]");
 const place = form?.querySelector("[data-drop]");
 const list = form?.querySelector("[data-list]");
+const sum = form?.querySelector("[data-sum-told]");
+const titles = form?.querySelector("[data-title-told]");
 const chosen = [];
 
 function shown(file) {
@@ -25,6 +27,7 @@ function shown(file) {
   away.addEventListener("click", () => {
     chosen.splice(chosen.indexOf(one), 1);
     row.remove();
+    tellOfTitle();
     field.focus();
   });
   row.append(name, state, away);
@@ -35,6 +38,25 @@ function shown(file) {
 function take(files) {
   for (const file of files) shown(file);
   field.value = "";
+  tellOfTitle();
+}
+
+// A title is one file's: of several each is called what it was called, and it is said before they are sent.
+function tellOfTitle() {
+  const several = chosen.filter((one) => !one.done && !recordingOf(one)).length > 1;
+  const said = several && form.elements.title.value.trim() ? form.dataset.title : "";
+  if (titles.textContent !== said) titles.textContent = said;
+}
+
+// How many came in and how many did not, and a way on for those who leave it at that.
+function tellOfAll() {
+  const made = chosen.filter((one) => one.made).length;
+  sum.textContent = form.dataset.sum.replace("{0}", made).replace("{1}", chosen.filter((one) => !one.done).length);
+  if (!made) return;
+  const on = document.createElement("a");
+  on.href = form.dataset.after;
+  on.textContent = form.dataset.go;
+  sum.append(" ", on);
 }
 
 // Subtitles go with the recording of the same name that waits to be sent: film.vtt or film.en.srt with film.mp4.
@@ -47,11 +69,12 @@ function recordingOf(one) {
   });
 }
 
-function send(one) {
+function send(one, last) {
   return new Promise((resolve) => {
     const said = new FormData(form);
     said.delete("files");
     if (chosen.filter((other) => !other.of).length > 1) said.delete("title");
+    if (last) said.append("sent_before", chosen.filter((other) => other.made).length);
     const together = [one, ...chosen.filter((other) => other.of === one && !other.done)];
     for (const part of together) said.append("files", part.file, part.file.name);
     const bar = document.createElement("progress");
@@ -101,9 +124,11 @@ async function sendAll() {
   const button = form.querySelector("button[type=submit]");
   button.setAttribute("aria-busy", "true");
   for (const one of chosen) one.of = recordingOf(one);
-  for (const one of chosen.filter((other) => !other.done && !other.tooLarge && !other.of)) await send(one);
+  sum.textContent = "";
+  const waiting = chosen.filter((other) => !other.done && !other.tooLarge && !other.of);
+  for (const one of waiting) await send(one, one === waiting.at(-1));
   button.removeAttribute("aria-busy");
-  if (chosen.some((one) => !one.done)) return;
+  if (chosen.some((one) => !one.done)) return tellOfAll();
   const made = chosen.map((one) => one.made).filter(Boolean);
   location.assign(made.length === 1 ? made[0] : form.dataset.after);
 }
@@ -111,6 +136,7 @@ async function sendAll() {
 if (form && field && list && window.FormData) {
   place.setAttribute("data-ready", "");
   field.addEventListener("change", () => take(field.files));
+  form.elements.title.addEventListener("input", tellOfTitle);
   for (const [kind, over] of [["dragenter", true], ["dragover", true], ["dragleave", false], ["drop", false]]) {
     place.addEventListener(kind, (event) => {
       event.preventDefault();
