@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from samlar.foundation.extraction.compiled import compile_readers
 from samlar.foundation.extraction.extract import extract
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled():
+    """As `samlar prepare` leaves a copy: else every one of some hundred processes compiles its reader anew."""
+    assert compile_readers()
 
 
 @pytest.fixture

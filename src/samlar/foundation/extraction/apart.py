@@ -49,7 +49,7 @@ def ask(
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=_surroundings(),
+        env=surroundings(),
         cwd="/",
         start_new_session=True,
     )
@@ -66,7 +66,8 @@ def ask(
     return heard
 
 
-def _surroundings() -> dict[str, str]:
+def surroundings() -> dict[str, str]:
+    """All that a process apart knows of where it runs."""
     where = os.pathsep.join(os.path.abspath(one) for one in sys.path if one)
     return {
         "PYTHONPATH": where,
