@@ -3,15 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import F, Q
+from typing import Any
 
 from samlar.foundation import clock, sql
-from samlar.people.models import Mandate, Membership, Organisation, Person, Role
-from samlar.people.queries.period import on
+from samlar.people.models import Employment, Mandate, Membership, Organisation, Person, Role
+from samlar.people.queries.period import TODAY, on
 from samlar.people.rules import Actor, MandateKind, MembershipKind, RoleKind
 
 WRITTEN_TO = f"SELECT id, name, email, language FROM {Person._meta.db_table} WHERE id = %(person)s"
+# Most letters ask for whom they are to: in plain SQL it costs a fifth.
+WITH_ROLES = f"""
+SELECT DISTINCT r.organisation_id, r.person_id, p.name, p.email, p.language
+FROM {Role._meta.db_table} r JOIN {Person._meta.db_table} p ON p.id = r.person_id AND p.is_active
+WHERE r.kind IN %(kinds)s AND {TODAY.format("r")} AND EXISTS (
+    SELECT 1 FROM {Employment._meta.db_table} e
+    WHERE e.person_id = r.person_id AND e.organisation_id = r.organisation_id AND {TODAY.format("e")})
+AND r.organisation_id"""
+HOLDS = f"IN (SELECT m.organisation_id FROM {Mandate._meta.db_table} m WHERE m.kind = %(kind)s AND {TODAY.format('m')})"
+IN_ORDER = "ORDER BY r.organisation_id, p.name, r.person_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +77,13 @@ def organisation_choices(
 
 def contacts(organisations: Iterable[int]) -> list[Contact]:
     """Who gets the letters of these organisations: their member representatives today. For letters, so it asks for no viewer."""
-    return _people_with_roles({RoleKind.MEMBER_REPRESENTATIVE}, Q(organisation__in=set(organisations)))
+    asked = set(organisations)
+    return _people_with_roles([RoleKind.MEMBER_REPRESENTATIVE], "IN %(organisations)s", organisations=asked) if asked else []
 
 
 def mandate_holders(kind: MandateKind) -> list[Contact]:
     """Who carries out a function of the secretariat today, at every organisation that holds it (L1). For letters."""
-    holding = Mandate.objects.filter(on(clock.today()), kind=kind).values("organisation")
-    return _people_with_roles({RoleKind.MEMBER_REPRESENTATIVE, RoleKind.SECRETARIAT}, Q(organisation__in=holding))
+    return _people_with_roles([RoleKind.MEMBER_REPRESENTATIVE, RoleKind.SECRETARIAT], HOLDS, kind=kind.value)
 
 
 def person_contact(person: int, organisation: int) -> Contact:
@@ -85,20 +94,7 @@ def person_contact(person: int, organisation: int) -> Contact:
     return Contact(organisation, *found[0])
 
 
-def _people_with_roles(kinds: set[RoleKind], where: Q) -> list[Contact]:
-    """Everybody once per organisation, who has one of the roles there and works there today."""
-    today = clock.today()
-    rows = (
-        Role.objects.filter(
-            where,
-            on(today),
-            on(today, "person__employments__"),
-            person__employments__organisation=F("organisation"),
-            person__is_active=True,
-            kind__in=kinds,
-        )
-        .order_by("organisation", "person__name", "person")
-        .values_list("organisation", "person", "person__name", "person__email", "person__language")
-        .distinct()
-    )
+def _people_with_roles(kinds: list[RoleKind], where: str, **values: Any) -> list[Contact]:
+    """Everybody once per organisation, who has one of the roles there and works there today. One query."""
+    rows = sql.rows(f"{WITH_ROLES} {where} {IN_ORDER}", kinds=[kind.value for kind in kinds], today=clock.today(), **values)
     return [Contact(*row) for row in rows]
