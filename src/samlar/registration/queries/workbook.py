@@ -6,9 +6,6 @@ import zlib
 from collections.abc import Iterator
 from itertools import islice
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-
 from samlar.registration.rules import attendance_file as rules
 from samlar.registration.rules.attendance_file import Cell, FileRefused
 
@@ -26,6 +23,8 @@ def is_workbook(data: bytes) -> bool:
 
 def rows_of_workbook(data: bytes) -> list[list[Cell]]:
     """The cells of the first sheet. Raises FileRefused: a formula (naming its cell), too large, not a workbook."""
+    from openpyxl import load_workbook  # a tenth of a second: only who reads a workbook waits for it
+
     parts = _parts(data)
     try:
         # Formulas are loaded as such, so that they can be refused: their kept values may be anything.
@@ -43,6 +42,8 @@ def rows_of_workbook(data: bytes) -> list[list[Cell]]:
 
 
 def _cells(sheet: object) -> Iterator[list[Cell]]:
+    from openpyxl.utils import get_column_letter
+
     for row in sheet.iter_rows(max_col=rules.MOST_COLUMNS):  # type: ignore[attr-defined]
         cells = []
         for cell in row:
