@@ -16,6 +16,7 @@ import pytest
 from django.conf import settings as configured
 from django.core.management import call_command
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from samlar.foundation import clock
 from samlar.management import tables
@@ -34,6 +35,9 @@ configured.DEMO = os.environ["SAMLAR_DEMO"] == "1"
 configured.DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = False  # at once: tests/house/test_tables.py holds that it is the same
 configured.DATA = Path(os.environ["SAMLAR_DATA"])  # each process its own: a clock that is a year ahead sweeps what others have kept
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+# How long an example takes says how busy the machine is, and nothing of what is tested.
+settings.register_profile("samlar", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("samlar")
 
 
 @pytest.fixture(autouse=True)
