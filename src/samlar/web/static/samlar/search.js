@@ -93,4 +93,9 @@ function prepareField() {
   field.form.addEventListener("submit", close);
 }
 
+// What was pressed may be gone with the old answer: then the keyboard goes on from the new one, not from the top of the page.
+document.addEventListener("htmx:afterSettle", () => {
+  if (document.activeElement === document.body) document.getElementById("answer")?.focus({ preventScroll: true });
+});
+
 if (field) prepareField();
