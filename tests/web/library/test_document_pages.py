@@ -10,7 +10,7 @@ from django.urls import reverse
 from samlar.foundation import clock
 from samlar.library.actions import documents as actions
 from samlar.library.actions.reading import read_waiting
-from samlar.library.models import Document, Version
+from samlar.library.models import Document, Theme, Version
 from samlar.library.queries.documents import document
 from samlar.library.rules.words import Kind, State
 from samlar.people.rules import organisation_token
@@ -286,7 +286,8 @@ def test_it_is_changed_published_and_taken_back_through_the_pages(cast, sign_in,
     browser = sign_in(cast.majken)
     refused = browser.post(reverse("document_state", args=[made]), {"deed": "published", "revision": 1})
     assert refused.status_code == 422
-    assert "licens" in refused.content.decode()
+    assert list(refused.context["form"].errors) == ["licence"]
+    assert browser.post(reverse("document_state", args=[made]), {"deed": "published", "revision": 1, "licence": "egen"}).status_code == 422
     said = {**SAID, "title": "Ny titel", "kind": "document", "licence": "cc-by", "revision": 1}
     assert browser.post(reverse("document_edit", args=[made]), said).status_code == 302
     assert browser.post(reverse("document_state", args=[made]), {"deed": "established", "revision": 2}).status_code == 302
@@ -296,6 +297,34 @@ def test_it_is_changed_published_and_taken_back_through_the_pages(cast, sign_in,
     assert (lacking.status_code, list(lacking.context["form"].errors)) == (422, ["why"])
     assert browser.post(reverse("document_state", args=[made]), {"deed": "working", "revision": 4, "why": "Fel"}).status_code == 302
     assert page(sign_in(visitor), "document", made).status_code == 404
+
+
+def test_the_licence_is_chosen_where_it_is_published(cast, sign_in, visitor):
+    made = making.document(cast.stina, licence="")
+    browser = sign_in(cast.majken)
+    assert 'name="licence"' in page(browser, "document_state", made).content.decode()
+    said = {"deed": "published", "revision": 1, "licence": "cc-by"}
+    assert browser.post(reverse("document_state", args=[made]), said).status_code == 302
+    assert Document.objects.values_list("state", "licence").get() == ("published", "cc-by")
+    assert 'name="licence"' not in page(browser, "document_state", made).content.decode()
+
+
+def test_a_licence_that_was_chosen_before_is_not_changed_by_publishing(cast, sign_in):
+    made = making.document(cast.stina)
+    sign_in(cast.majken).post(reverse("document_state", args=[made]), {"deed": "published", "revision": 1, "licence": "cc0"})
+    assert Document.objects.values_list("state", "licence").get() == ("published", "cc-by")
+
+
+def test_each_deed_stands_once_and_a_theme_leads_to_what_else_has_it(cast, sign_in):
+    theme = Theme.objects.create(slug="klimat", name_sv="Klimat och miljö", name_en="Climate")
+    made = making.document(cast.stina, themes=(theme.pk,))
+    browser = sign_in(cast.stina)
+    text = page(browser, "document", made).content.decode()
+    for deed in ("document_edit", "document_state", "document_rule"):
+        assert text.count(f'href="{reverse(deed, args=[made])}"') == 1
+    assert '?tema=klimat">Klimat och miljö</a>' in text
+    actions.publish(cast.stina, made, revision=1)
+    assert page(browser, "document", made).content.decode().count(f'href="{reverse("document_state", args=[made])}"') == 1
 
 
 def test_of_two_windows_the_second_is_told_and_keeps_what_was_typed(cast, sign_in):

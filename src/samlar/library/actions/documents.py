@@ -114,9 +114,12 @@ def establish(actor: Actor, document_id: int, *, revision: int) -> None:
     _move(actor, document_id, State.ESTABLISHED, revision=revision)
 
 
-def publish(actor: Actor, document_id: int, *, revision: int) -> None:
-    """Everybody may read it from now on. Raises NotVisible, NotAllowed, DocumentRefused (at `licence`: what is missing), Overtaken."""
-    _move(actor, document_id, State.PUBLISHED, revision=revision)
+def publish(actor: Actor, document_id: int, *, revision: int, licence: str = "") -> None:
+    """Everybody may read it from now on, under the licence that it has, else this one.
+
+    Raises NotVisible, NotAllowed, DocumentRefused (at `licence`: what is missing), Overtaken.
+    """
+    _move(actor, document_id, State.PUBLISHED, revision=revision, licence=licence)
 
 
 def back_to_working(actor: Actor, document_id: int, *, revision: int, why: str) -> None:
@@ -212,10 +215,10 @@ def _carried(actor: Actor, document_id: int, revision: int) -> DocumentRow:
 
 
 @transaction.atomic
-def _move(actor: Actor, document_id: int, to: State, *, revision: int, why: str = "") -> None:
-    row = _carried(actor, document_id, revision)
+def _move(actor: Actor, document_id: int, to: State, *, revision: int, why: str = "", licence: str = "") -> None:
+    row = rules.with_licence(_carried(actor, document_id, revision), licence)
     said = rules.must_step(row, to, why=why)
-    _write(row, state=to, audience=rules.audience_of(to, row.reach, row.organisation, token=row.token))
+    _write(row, state=to, licence=row.licence, audience=rules.audience_of(to, row.reach, row.organisation, token=row.token))
     (captions.published if to == State.PUBLISHED else captions.taken_back)(document_id)
     _step(actor, document_id, row.state, to, said)
     _record(actor, document_id, VERBS[to], {"state": [row.state.value, to.value]})

@@ -301,6 +301,15 @@ def lacks(row: DocumentRow) -> tuple[Sentence, ...]:
     return tuple(missing)
 
 
+def with_licence(row: DocumentRow, licence: str) -> DocumentRow:
+    """The document under the terms that are chosen as it is published, where it has none. Raises DocumentRefused at `licence`."""
+    if row.licence or not licence:
+        return row
+    if licence not in LICENCES:
+        raise DocumentRefused(Sentence("Välj ett av alternativen.", "Choose one of the options."), field="licence", source="G1")
+    return replace(row, licence=licence)
+
+
 def must_be_whole(row: DocumentRow) -> None:
     """Raises DocumentRefused for what cannot be published yet."""
     missing = lacks(row)

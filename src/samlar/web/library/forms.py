@@ -202,6 +202,17 @@ class WhyForm(forms.Form):
             self.fields["why"].error_messages["required"] = _("Skriv varför.")
 
 
+class StateForm(WhyForm):
+    """A step as a public record: back with a word of why; published under a licence, where it has none yet."""
+
+    licence = forms.ChoiceField(label=gettext_lazy("Vad får andra göra med det?"), required=False, error_messages=CHOOSE)
+
+    def __init__(self, data: Any, row: DocumentRow, *, needed: bool) -> None:
+        super().__init__(data, row, needed=needed)
+        choices = [("", _("Välj")), *((word, say(name)) for word, name in LICENCES.items())]
+        self.fields["licence"].choices = choices  # type: ignore[attr-defined]
+
+
 class RuleForm(forms.Form):
     """Its number in the registry, and how long it is kept."""
 
@@ -211,7 +222,9 @@ class RuleForm(forms.Form):
         label=gettext_lazy("Hur länge ska det finnas kvar?"), widget=forms.RadioSelect, error_messages=CHOOSE,
         choices=[(Disposal.KEEP.value, gettext_lazy("Det bevaras")), (Disposal.DISPOSE.value, gettext_lazy("Det gallras en viss dag"))],
     )  # fmt: skip
-    dispose_on = Day(label=gettext_lazy("Gallras den"), required=False, help_text=gettext_lazy("Ni får ett brev en månad före."))
+    dispose_on = Day(
+        label=gettext_lazy("Gallras den"), required=False, help_text=gettext_lazy("Ni får ett brev en månad före, eller genast.")
+    )
     revision = revision()
 
     def __init__(self, data: Any, row: DocumentRow) -> None:

@@ -19,11 +19,11 @@ from samlar.library.queries.themes import themes
 from samlar.library.rules import documents as rules
 from samlar.library.rules.documents import Overtaken
 from samlar.library.rules.rows import DocumentRow
-from samlar.library.rules.words import STATES, State
+from samlar.library.rules.words import LICENCES, STATES, State
 from samlar.people.rules import NotAllowed
 from samlar.web.asked import viewer, whole
 from samlar.web.forms import take_refusal
-from samlar.web.library.forms import ChangeForm, RuleForm, VersionForm, WhyForm
+from samlar.web.library.forms import ChangeForm, RuleForm, StateForm, VersionForm, WhyForm
 from samlar.web.library.page import trail
 from samlar.web.templatetags.samlar import say
 from samlar.web.uploads import as_sent, sent_with, too_large
@@ -70,13 +70,13 @@ def version(request: HttpRequest, document_id: int) -> HttpResponse:
 def state(request: HttpRequest, document_id: int) -> HttpResponse:
     """Its way as a public record: established, published, or working material again, with a word of why."""
     row = _carried(request, document_id)
-    form = WhyForm(sent_with(request)[0], row, needed=request.POST.get("deed") == State.WORKING)
+    form = StateForm(sent_with(request)[0], row, needed=request.POST.get("deed") == State.WORKING)
     if request.method == "POST" and form.is_valid():
         to = {one.value: one for one in State}.get(request.POST.get("deed", ""))
-        revision, why = form.cleaned_data["revision"] or 0, form.cleaned_data["why"]
+        revision, why, licence = form.cleaned_data["revision"] or 0, form.cleaned_data["why"], form.cleaned_data["licence"]
         deeds: dict[State | None, Callable[[], None]] = {
             State.ESTABLISHED: lambda: actions.establish(viewer(request), document_id, revision=revision),
-            State.PUBLISHED: lambda: actions.publish(viewer(request), document_id, revision=revision),
+            State.PUBLISHED: lambda: actions.publish(viewer(request), document_id, revision=revision, licence=licence),
             State.WORKING: lambda: actions.back_to_working(viewer(request), document_id, revision=revision, why=why),
         }
         said = {
@@ -88,8 +88,10 @@ def state(request: HttpRequest, document_id: int) -> HttpResponse:
         elif _done(request, form, deeds[to], said[to]):
             return redirect("document", document_id)
     ways = rules.STEPS_FROM[row.state]
+    lacks = rules.lacks(rules.with_licence(row, next(iter(LICENCES))))  # the licence is asked for on the page
     values = {
-        "ways": ways, "next": rules.next_step(row), "lacks": [say(one) for one in rules.lacks(row)], "word": say(STATES[row.state]),
+        "ways": ways, "next": rules.next_step(row), "lacks": [say(one) for one in lacks], "asks_licence": not row.licence,
+        "word": say(STATES[row.state]),
         "states": [(one, say(STATES[one])) for one in State],
     }  # fmt: skip
     return _page(request, "library/state.html", row, form, values)

@@ -1,6 +1,7 @@
 """The page of a document: what it is, from whom and when, how far it has come as a public record, and its text by page."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +16,7 @@ from samlar.foundation.extraction.kinds import named_otherwise
 from samlar.foundation.extraction.told import Reason
 from samlar.lessons.queries.documents import building_on
 from samlar.library.queries.documents import TextPart, document, steps, text_of, versions
+from samlar.library.queries.themes import themes
 from samlar.library.rules.documents import lacks, next_step
 from samlar.library.rules.rows import DocumentRow, VersionRow
 from samlar.library.rules.words import KINDS, LANGUAGES, LICENCE_ADDRESSES, LICENCES, READING, STEPS, Kind, State
@@ -26,6 +28,7 @@ from samlar.web.library.standing import standing
 from samlar.web.stable import citing, described
 from samlar.web.templatetags.samlar import day, kept_address, language, say
 
+SLIDES = ("pptx", "odp")
 PLACES = {
     "page": Sentence("Sida {n}", "Page {n}"),
     "slide": Sentence("Bild {n}", "Slide {n}"),
@@ -49,7 +52,7 @@ def page(request: HttpRequest, document_id: int) -> HttpResponse:
         "state": say(standing(row)),
         "facts": facts(row),
         "licence": (say(LICENCES[row.licence]), LICENCE_ADDRESSES.get(row.licence, "")) if row.licence in LICENCES else None,
-        "themes": [say(Sentence(sv, en)) for _id, sv, en in row.themes],
+        "themes": _themes(row),
         "readable": row.live and may_be_shown(row.file) and row.kind != Kind.RECORDING,
         "versions": [version_of(one) for one in files] if len(files) > 1 or row.ours else [],
         "file": version_of(row.file) if row.file else None,
@@ -72,7 +75,7 @@ def page(request: HttpRequest, document_id: int) -> HttpResponse:
 
 def facts(row: DocumentRow) -> list[tuple[str, str]]:
     """What the page tells beside the text."""
-    told = [(_("Slag"), say(KINDS[row.kind]))]
+    told: list[tuple[str, str]] = []
     if row.authors:
         told.append((_("Av"), row.authors))
     if row.day:
@@ -82,11 +85,11 @@ def facts(row: DocumentRow) -> list[tuple[str, str]]:
         told.append((_("Inlagt av"), row.person_name))
     told.append((_("Språk"), say(LANGUAGES.get(row.language, LANGUAGES["xx"]))))
     if row.file and row.file.pages:
-        told.append((_("Sidor"), str(row.file.pages)))
+        told.append((_("Bilder") if row.file.type in SLIDES else _("Sidor"), str(row.file.pages)))
     if row.record_number:
         told.append((_("Diarienummer"), row.record_number))
     if row.ours:
-        told.append((_("Bevaras"), _("gallras %(day)s") % {"day": day(row.dispose_on)} if row.dispose_on else _("tills vidare")))
+        told.append((_("Gallring"), day(row.dispose_on) if row.dispose_on else _("bevaras")))
     return told
 
 
@@ -128,6 +131,13 @@ def trail(row: DocumentRow) -> list[tuple[str, str]]:
     if row.ours:
         first = [(_("Vårt arkiv"), reverse("our_documents"))]
     return [*first, (row.title, reverse("document", args=[row.id]))]
+
+
+def _themes(row: DocumentRow) -> list[tuple[str, str]]:
+    """Each theme with the address of what else is sorted by it. One query, where there is any."""
+    slugs = {one.id: one.slug for one in themes(retired=True)} if row.themes else {}
+    search = kept_address("search")
+    return [(say(Sentence(sv, en)), f"{search}?{urlencode({'tema': slugs[id]})}") for id, sv, en in row.themes]
 
 
 def _of_text(shown: TextPart | None) -> str:
