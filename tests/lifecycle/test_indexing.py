@@ -8,6 +8,7 @@ from samlar.activities.models import Activity, ActivityDocument, ProgrammeReleas
 from samlar.foundation import clock
 from samlar.foundation.models import SearchAbout, SearchChange, SearchEntry, SearchPassage
 from samlar.foundation.search import engine, index, log
+from samlar.foundation.search.home import place
 from samlar.ideas import actions as ideas
 from samlar.lessons.actions import reviewing, writing
 from samlar.lessons.models import Lesson
@@ -100,6 +101,25 @@ def test_what_is_thrown_away_is_no_longer_found(cast, follow):
     follow()
     assert found("beredskap", f"org:{cast.stina.organisation}") == []
     assert SearchPassage.objects.filter(entry__key=f"lesson:{made}").count() == 0
+
+
+def test_the_words_of_what_has_gone_are_gone_a_day_later_and_nothing_is_built_for_what_has_not(cast, follow):
+    lesson(cast.stina, "Beredskapsfrågor bör ställas tidigt.")
+    made = lesson(cast.stina, "Påhittsson ansvarar för frågorna.")
+    follow()
+    built = place(index.home())
+    Lesson.objects.filter(id=made).update(state=State.MERGED)
+    log.touch(f"lesson:{made}")
+    follow()
+    assert place(index.home()) == built
+    with clock.at(clock.now() + index.WORDS_KEPT):
+        index.catch_up()
+        again = place(index.home())
+        assert again != built
+        assert not [one.name for one in again.iterdir() if "påhittsson".encode() in one.read_bytes()]
+        index.catch_up()
+        assert place(index.home()) == again
+    assert found("beredskap")
 
 
 def test_a_session_follows_its_activity_and_says_nothing_before_it_is_released(cast, follow):

@@ -3,21 +3,28 @@
 The index is derived: it may be deleted while the server runs. Whoever searches then gets IndexMissing and leaves word of it, and the
 worker builds it anew. How far it has come (a sequence of `log`) is kept beside it, written after what it speaks of: what a process that
 was killed had copied is copied again.
+
+What is taken out of an index leaves its words behind, in the list that is offered from and in the engine's own: where something has gone,
+the index is built anew within a day, without them (Z2).
 """
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
 
+from samlar.foundation import clock
 from samlar.foundation.search import engine, lexicon, log
 from samlar.foundation.search.engine import Entry, Index, IndexBusy, IndexMissing, Writer
 from samlar.foundation.search.home import used
 
 AT_ONCE = 200  # entries
-POSITION, BROKEN = "position", "broken"
+POSITION, BROKEN, GONE = "position", "broken", "gone"
+WORDS_KEPT = timedelta(days=1)  # of what has gone
 T = TypeVar("T")
 _opened: dict[Path, Index] = {}
 
@@ -94,7 +101,7 @@ def _catch_up() -> int:
         return rebuild_unless_busy()
     if newest == sequence:
         ask(lambda index: index.passages)  # raises where its folder is gone
-        return 0
+        return rebuild_unless_busy() if _words_are_to_go() else 0
     with engine.writing(home()) as writer:
         while several := log.newer(sequence, AT_ONCE):
             _copy(writer, several)
@@ -111,9 +118,11 @@ def rebuild(tell: Callable[[int], None] = lambda done: None) -> int:
     `tell`: how many so far. Raises IndexBusy.
     """
     done = sequence = 0
+    gathered = log.latest()
     with engine.rebuilding(home(), lexicon.gather(_texts())) as writer:
+        (home() / GONE).unlink(missing_ok=True)
         while several := log.newer(sequence, AT_ONCE):
-            _copy(writer, several)
+            _copy(writer, several, gathered)
             sequence = several[-1].sequence
             done += len(several)
             tell(done)
@@ -129,12 +138,31 @@ def _texts() -> Iterator[str]:
         sequence = several[-1].sequence
 
 
-def _copy(writer: Writer, several: Iterable[log.Kept]) -> None:
+def _copy(writer: Writer, several: Iterable[log.Kept], gathered: int = 0) -> None:
+    """`gathered`: up to which sequence nothing that has gone has left any words here."""
     for one in several:
         if one.gone:
             writer.forget([one.key])
+            if one.sequence > gathered:
+                _say_gone()
         else:
             writer.index([_entry(one)])
+
+
+def _say_gone() -> None:
+    """Leaves word, with the moment of the first that went."""
+    there = home() / GONE
+    if not there.exists():
+        there.touch()
+        moment = clock.now().timestamp()
+        os.utime(there, (moment, moment))
+
+
+def _words_are_to_go() -> bool:
+    try:
+        return (home() / GONE).stat().st_mtime <= (clock.now() - WORDS_KEPT).timestamp()
+    except OSError:
+        return False
 
 
 def _entry(one: log.Kept) -> Entry:
