@@ -13,7 +13,8 @@ from samlar.foundation import clock, files
 from samlar.library.actions import documents
 from samlar.library.actions.clock import empty_wastebasket
 from samlar.library.actions.documents import DocumentText
-from samlar.library.models import Document, IntakeItem, OldAddress
+from samlar.library.actions.intake import begin, forget_unbegun
+from samlar.library.models import Document, Intake, IntakeItem, OldAddress
 from samlar.library.queries.documents import document as document_row
 from tests.library.making_sources import export, folder, post, zipped
 from tests.library.test_intake import dry, taken, things
@@ -78,6 +79,17 @@ def test_what_a_source_said_of_a_document_goes_with_it(cast, tmp_path):
     kept = str(list(IntakeItem.objects.values_list("found", flat=True)))
     assert "Personsson" not in kept
     assert "enskild" not in kept
+
+
+def test_what_was_sent_and_never_begun_is_forgotten_after_a_month_and_what_was_begun_is_not(cast, tmp_path):
+    unbegun = dry(cast.majken, zipped(tmp_path / "a.zip", {"plan.txt": "En plan."}))
+    begun = dry(cast.majken, zipped(tmp_path / "b.zip", {"mål.txt": "Ett mål."}))
+    begin(cast.majken, begun.id)
+    assert forget_unbegun() == 0
+    with clock.at(clock.now() + timedelta(days=31)):
+        assert forget_unbegun() == 1
+    assert list(Intake.objects.values_list("id", flat=True)) == [begun.id]
+    assert not IntakeItem.objects.filter(intake=unbegun.id).exists()
 
 
 def test_what_a_killed_process_had_unpacked_is_thrown_away_by_the_next_and_what_another_works_in_is_not(cast, tmp_path):

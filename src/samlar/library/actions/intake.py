@@ -21,6 +21,7 @@ from django.db.models import Q
 from samlar.formats.sentence import Refusal, Sentence
 from samlar.foundation import audit, clock, files
 from samlar.foundation.packages import NotFetched
+from samlar.foundation.rounds import all_of
 from samlar.library.actions import documents, recordings
 from samlar.library.actions.documents import Sent
 from samlar.library.models import Intake, IntakeItem, OldAddress, Track
@@ -38,6 +39,7 @@ from samlar.people.rules import Actor, NotAllowed, NotVisible
 log = logging.getLogger("samlar.intake")
 NEWER = "Nyare fil ur det gamla arkivet."  # what a new version says of itself
 BATCH = 500  # rows written at a time
+UNBEGUN_KEPT = timedelta(days=30)
 LEFT_FOR = timedelta(days=1)  # what nothing has happened in for so long was left behind
 Hang = Callable[[Actor, int, int], object]  # (actor, document, activity): done in the thing's own transaction
 
@@ -191,6 +193,20 @@ def carry_on(means_of: Callable[[Actor], Means], *, most: int = 100) -> int:
         finally:
             Intake.objects.filter(id=intake_id).update(leased=None)
     return worked
+
+
+def forget_unbegun() -> int:
+    """Dry runs that nobody has carried out for a month are forgotten, with what was sent and what it said. Says how many."""
+    before = clock.now() - UNBEGUN_KEPT
+    old = Intake.objects.filter(state=IntakeState.READ, began__lt=before)
+
+    def forget(intake: int) -> int:
+        if not Intake.objects.select_for_update().filter(id=intake, state=IntakeState.READ).exists():
+            return 0  # begun meanwhile
+        IntakeItem.objects.filter(intake=intake).delete()
+        return Intake.objects.filter(id=intake).delete()[0]
+
+    return all_of(old.order_by("id").values_list("id", flat=True), forget)
 
 
 def _take(actor: Actor, source: str, item: IntakeItem, found: Opened, work: Path, known: Known, hang: Hang) -> None:

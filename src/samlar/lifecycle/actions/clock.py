@@ -20,6 +20,7 @@ from samlar.lessons.actions.handoffs import forget_asked, remind_of_handoffs
 from samlar.lessons.queries.examples import used_files as pictures_of_examples
 from samlar.library.actions.captions import remind_captions
 from samlar.library.actions.clock import dispose_due, empty_wastebasket, tell_of_disposal
+from samlar.library.actions.intake import forget_unbegun
 from samlar.library.actions.missed import forget_missed
 from samlar.library.actions.saved import forget_saved, mail_new
 from samlar.library.queries.files import used_files as files_of_documents
@@ -92,6 +93,7 @@ def _forgetting() -> dict[str, Callable[[], int]]:
         "letters deleted": outbox.sweep,
         "documents disposed of": dispose_due,
         "wastebasket emptied": empty_wastebasket,
+        "archives forgotten": forget_unbegun,
         "files deleted": sweep_files,
         "links closed": close_old,
         "answers deleted": forget_answers,
