@@ -1,4 +1,4 @@
-"""Texts that are alike, gathered in groups: average-link clustering of tf-idf vectors (Manning, Raghavan and Schütze, 2008, ch. 6 and 17)."""
+"""Texts that are alike, gathered in groups: average-link clustering of tf-idf vectors (Manning, Raghavan, Schütze 2008, ch. 6 and 17)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def groups(texts: Mapping[T, Counter[str]], *, alike: float = ALIKE) -> list[Gro
     clusters: dict[int, list[int]] = {one: [one] for one in range(len(order))}
     sums = {pair: cosine for pair, cosine in pairs.items() if cosine}
     while sums:
-        (a, b), most = max(sums.items(), key=lambda one: (one[1] / (len(clusters[one[0][0]]) * len(clusters[one[0][1]])), -one[0][0], -one[0][1]))
+        (a, b), most = max(
+            sums.items(), key=lambda one: (one[1] / (len(clusters[one[0][0]]) * len(clusters[one[0][1]])), -one[0][0], -one[0][1])
+        )
         if most / (len(clusters[a]) * len(clusters[b])) < alike:
             break
         clusters[a] += clusters.pop(b)

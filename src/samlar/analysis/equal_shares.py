@@ -1,0 +1,302 @@
+"""The Method of Equal Shares, counted exactly.
+
+Sources: D. Peters, G. Pierczyński, P. Skowron, *Proportional Participatory Budgeting with Additive Utilities* (NeurIPS 2021); its use with
+approval ballots and cost utility, and the raising of endowments, by Peters and Skowron (equalshares.net).
+
+Every voter gets the same endowment. A project with cost c can be bought when its supporters have c together; it is bought at the least ρ at
+which they can pay it with min(what one has left, ρ · utility) each. The cheapest ρ is bought, again and again, until nothing can be.
+
+Endowments are raised by steps until an outcome costs more than the budget, and the answer is the one before. Between two endowments at
+which nothing changes hands everything is linear: what a voter has left, what a project's ρ is. So a `Course` keeps for each round how far
+its choices hold, goes straight to where they no longer do, and counts again from that round only. How far they hold is told in floats,
+rounded towards too near; what is chosen is compared in whole numbers.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from fractions import Fraction
+from math import ceil, gcd, inf
+
+from .election import Completion, Election, Outcome, Round, Rule, Utility, outcome
+from .table import Table, payments
+from .ties import Found, named
+from .ties import equal_shares as every
+
+THOUSANDTHS = 1_000  # a round's step is a voter's starting share in so many parts
+NEAR = 1e-9  # how much too near the next change is taken to be, against what floats lose
+
+Class = tuple[int, int, int]  # voters alike: what each has left, how fast that grows with the endowment, who (bits)
+Line = tuple[int, int, int, int]  # found in a round: ρ = (rest − grows · more) / parts when everyone has so much more
+Waiting = tuple[float, int, Line | None]  # a project, a ρ that is not too high for it, and where that was found
+
+
+class _Stage:
+    """How things stand before a round, at an endowment raised by `step` steps: money in parts of a unitth, `scale` of them to each."""
+
+    __slots__ = ("changes", "classes", "holds", "last", "pick", "poor", "scale", "solvent", "step", "unsure", "waiting")
+
+    def __init__(self, step: int, scale: int, classes: list[Class], solvent: int, waiting: list[Waiting], last: Line) -> None:
+        self.step, self.scale, self.classes = step, scale, classes
+        self.solvent = solvent  # the voters of all classes, which are apart
+        self.waiting = waiting  # what may be bought, lowest ρ first
+        self.last = last  # ρ of the round before
+        self.poor: dict[int, float] = {}  # what cannot be bought now: how much more to each voter before it can
+        self.unsure: dict[int, float] = {}  # the same, roughly and too near
+        self.changes = inf  # how much more before something is cheaper than what is bought, or is paid otherwise
+        self.holds = -1.0  # the step up to which this round is certain to stand
+        self.pick: tuple[int, int, int] | None = None  # what was bought, the full payment and in how many parts of a unitth
+
+    def move(self, step: int, more: int) -> None:
+        """To a later step, with so much more to each, as far as the rounds before hold."""
+        self.step = step
+        if more:
+            far = more * (1 + 2 * NEAR) + 2
+            self.poor = {one: lack - more for one, lack in self.poor.items() if lack > far}
+            self.unsure = {one: lack - more for one, lack in self.unsure.items() if lack > far}
+            self.classes = [(left + grows * more, grows, who) for left, grows, who in self.classes]
+            self.waiting = sorted([_moved(one, more) if one[2] and one[2][2] else one for one in self.waiting])
+            since, rest, grows, parts = self.last
+            self.last = (since, rest - grows * more, grows, parts)
+
+
+class Course:
+    """Equal shares at one endowment after the other, never a smaller one."""
+
+    def __init__(self, table: Table, utility: Utility) -> None:
+        self.table = table
+        self.worth = table.cost if utility is Utility.COST else (1,) * len(table.cost)
+        everyone = (1 << table.voters) - 1
+        start: list[Waiting] = [(table.cost[one] / (table.votes[one] * self.worth[one]), one, None) for one in table.open]
+        start.sort()
+        self.stages = [_Stage(0, 1, [(table.share, 1, everyone)], everyone, start, (0, 0, 0, 1))]
+        self.chosen: list[int] = []
+        self.equals = False  # some round had several to choose between
+
+    def at(self, step: int) -> list[int]:
+        """What is bought, in order, with the endowment raised by so many steps."""
+        stages = self.stages
+        number = next((number for number, stage in enumerate(stages) if stage.holds <= step), None)
+        if number is None:
+            return self.chosen
+        stage = stages[number]
+        stage.move(step, (step - stage.step) * self.table.step)
+        del stages[number + 1 :], self.chosen[number:]
+        while (following := self._buy(stage, number)) is not None:
+            stage, number = following, number + 1
+            stages.append(stage)
+        return self.chosen
+
+    def next(self) -> int:
+        """The first later step at which something may be bought otherwise."""
+        while True:
+            stage = min(self.stages, key=_holds)
+            if not stage.unsure or self._step(stage, min(stage.unsure.values())) > stage.holds:
+                return max(self.stages[-1].step + 1, ceil(stage.holds))
+            one = min(stage.unsure, key=stage.unsure.__getitem__)
+            del stage.unsure[one]
+            lack, _none, grows = self._level(stage, one)
+            stage.poor[one] = lack / grows if grows else inf
+            self._hold(stage)
+
+    def _hold(self, stage: _Stage) -> None:
+        """Says how long the round stands."""
+        stage.holds = self._step(stage, min((stage.changes, *stage.poor.values(), *stage.unsure.values())))
+
+    def _step(self, stage: _Stage, more: float) -> float:
+        """The step at which the endowment is so much larger, rather too near than too far."""
+        return stage.step + more / self.table.step * (1 - NEAR) - 1e-6 if self.table.step else inf
+
+    def _buy(self, stage: _Stage, number: int) -> _Stage | None:
+        """Chooses the cheapest and pays it; None when nothing can be bought."""
+        cost, supporters, worth, scale, solvent = self.table.cost, self.table.supporters, self.worth, stage.scale, stage.solvent
+        poor, unsure, classes = stage.poor, stage.unsure, stage.classes
+        known = poor.keys() | unsure.keys()
+        near = min((*poor.values(), *unsure.values())) if known else inf
+        richest, steepest = classes[-1][0] / scale * (1 + NEAR), max([one[1] for one in classes]) / scale
+        found: list[Waiting] = []
+        best, looked = inf, 0
+        for low, one, line in stage.waiting:
+            if low > best:
+                break
+            looked += 1
+            if one in known:
+                continue
+            if line and line[2]:
+                self._crosses(low, line, stage)
+            left = (supporters[one] & solvent).bit_count()
+            if (lack := cost[one] - left * richest) > 0:  # for certain, and mostly by far
+                unsure[one] = lack = lack / (left * steepest) if left else inf
+                if lack < near:
+                    near = lack
+                continue
+            rest, left, grows = self._level(stage, one)
+            if not left:
+                poor[one] = lack = rest / grows if grows else inf
+                if lack < near:
+                    near = lack
+                continue
+            parts = left * worth[one] * scale
+            rho = rest / parts
+            found.append((rho, one, (number, rest, grows, parts)))
+            if rho < best:
+                best = rho
+        stage.changes, stage.pick, following = inf, None, None
+        if found:
+            chosen = found[0] if len(found) == 1 else self._cheapest([one for one in found if one[0] == best])
+            self.chosen.append(chosen[1])
+            waiting = stage.waiting[looked:]
+            if known:
+                waiting = [one for one in waiting if one[1] not in known]
+            for each in found:
+                if each is not chosen:
+                    insort(waiting, each)
+            following = self._pay(stage, chosen, waiting)
+        stage.holds = self._step(stage, min(near, stage.changes))
+        return following
+
+    def _cheapest(self, found: list[Waiting]) -> Waiting:
+        """Of projects with one ρ in floats, the one with the least; between equals the one the order says. (The float nearest to a fraction
+        never puts two fractions in the wrong order, so nobody else can be cheaper.)"""
+        order, chosen = self.table.order, found[0]
+        for each in found[1:]:
+            assert each[2]
+            assert chosen[2]
+            less = each[2][1] * chosen[2][3] - chosen[2][1] * each[2][3]
+            if not less:
+                self.equals = True
+            if less < 0 or (not less and order[each[1]] < order[chosen[1]]):
+                chosen = each
+        return chosen
+
+    def _level(self, stage: _Stage, one: int) -> tuple[int, int, int]:
+        """(what remains to be paid, by how many alike, how fast the others' part grows): they pay rest / how many each, the others all they
+        have. None alike: it cannot be bought, and `rest` is what it lacks."""
+        supporters = self.table.supporters[one]
+        rest, left, grows = self.table.cost[one] * stage.scale, (supporters & stage.solvent).bit_count(), 0
+        for money, slope, who in stage.classes:
+            if many := (supporters & who).bit_count():
+                if money * left >= rest:
+                    return rest, left, grows
+                rest -= money * many
+                left -= many
+                grows += slope * many
+        return rest, 0, grows
+
+    def _crosses(self, rho: float, mine: Line, stage: _Stage) -> None:
+        """A project that was dearer in its round than all that were bought until now: how long does it stay so?
+
+        Its ρ falls along its line or slower; what was bought falls along its own. The ρ of later rounds is larger, so the last counts.
+        """
+        since, rest, grows, parts = mine
+        _round, other_rest, other_grows, other_parts = stage.last
+        fall, other = grows / parts, other_grows / other_parts
+        gap, closing = rho - other_rest / other_parts - 1e-15 * rho, fall - other
+        if closing < -1e-12 * other:
+            return
+        if gap > 0 and closing > 1e-12 * fall:
+            more = gap / (closing + 1e-15 * fall)
+        else:  # too close for floats
+            exactly = grows * other_parts - other_grows * parts
+            if exactly <= 0:
+                return
+            more = _ratio(rest * other_parts - other_rest * parts, exactly)
+        before = self.stages[since]
+        if (near := self._step(stage, more)) < before.holds:
+            before.holds = near
+            before.changes = min(before.changes, more + (stage.step - before.step) * self.table.step)
+
+    def _pay(self, stage: _Stage, chosen: Waiting, waiting: list[Waiting]) -> _Stage:
+        """Takes the payments; what a voter keeps grows by what the poorer come to pay in its stead."""
+        _rho, one, line = chosen
+        assert line
+        _number, rest, grows, parts = line
+        classes, scale = stage.classes, stage.scale
+        left = parts // (self.worth[one] * scale)
+        if rest % left or grows % left:
+            finer = left // gcd(rest, grows, left)
+            scale, rest, grows = scale * finer, rest * finer, grows * finer
+            classes = [(money * finer, slope * finer, who) for money, slope, who in classes]
+        pay, less = rest // left, grows // left
+        stage.pick = (one, pay, scale)
+        supporters, solvent = self.table.supporters[one], stage.solvent
+        kept: list[Class] = []
+        for each in classes:
+            money, slope, who = each
+            if not (payers := who & supporters):
+                kept.append(each)
+                continue
+            if payers != who:
+                kept.append((money, slope, who ^ payers))
+            if money >= pay:  # who has nothing left now has, with a larger endowment
+                kept.append((money - pay, slope + less, payers))
+            else:
+                solvent ^= payers  # pays all, until the payment has come down to what is there
+                stage.changes = min(stage.changes, (pay - money) / (slope + less))
+        kept.sort()
+        return _Stage(stage.step, scale, kept, solvent, waiting, line)
+
+
+def _holds(stage: _Stage) -> float:
+    return stage.holds
+
+
+def _ratio(above: int, below: int) -> float:
+    try:
+        return above / below
+    except OverflowError:
+        return inf
+
+
+def _moved(one: Waiting, more: int) -> Waiting:
+    assert one[2]
+    since, rest, grows, parts = one[2]
+    rest -= grows * more
+    return (rest / parts * (1 - 1e-12), one[1], (since, rest, grows, parts))
+
+
+def count(election: Election, utility: Utility = Utility.COST, *, step: Fraction | None = None, ties: bool = True) -> Outcome:
+    """Counts by equal shares, raising endowments until the next outcome costs more than the budget.
+
+    `step` is what a voter's endowment is raised by, a thousandth of its starting share unless told otherwise. When all that can be bought
+    fit together, no outcome overspends: the first endowment that buys them all is the last. Without `ties` none are looked for. Raises
+    ValueError for a step that is not above nothing.
+    """
+    step = election.share / THOUSANDTHS if step is None else step
+    if step < 0 or (not step and election.share):
+        raise ValueError("endowments must be raised by something")
+    table = Table.of(election, step)
+    _bought, last = complete(table, utility)
+    course = Course(table, utility)
+    course.at(last)
+    endowment = table.share + last * table.step
+    rounds = [Round(election.projects[one].id, Fraction(0)) for one in table.free]
+    for stage in course.stages:
+        if stage.pick:
+            rounds.append(_round(election, table, stage, course.worth))
+    found = every(table, course.worth, endowment) if ties and course.equals else Found()
+    done = Completion(table.amount(table.step), table.amount(endowment))
+    return outcome(election, Rule.EQUAL_SHARES, rounds, done, named(election, table, found), not found.enough)
+
+
+def complete(table: Table, utility: Utility) -> tuple[list[int], int]:
+    """What is bought, in order, at the last endowment before the first outcome that costs more than the budget; and its step."""
+    course, step = Course(table, utility), 0
+    bought: list[int] = []
+    while True:
+        now = course.at(step)
+        if sum([table.cost[one] for one in now]) > table.budget:
+            return bought, step - 1
+        bought = now.copy()
+        if len(bought) == len(table.open) or not table.step:
+            return bought, step
+        step = course.next()
+
+
+def _round(election: Election, table: Table, stage: _Stage, worth: tuple[int, ...]) -> Round:
+    assert stage.pick
+    one, pay, scale = stage.pick
+    finer = scale // stage.scale
+    paid = [(table.amount(min(money * finer, pay), scale), who & table.supporters[one]) for money, _grows, who in stage.classes]
+    each = Fraction(worth[one], table.unit) if worth is table.cost else 1
+    return Round(election.projects[one].id, table.amount(pay, scale) / each, payments(election, paid))
