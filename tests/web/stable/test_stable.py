@@ -1,6 +1,7 @@
 """Short addresses, feeds, the list of pages, citations and schema.org's words: whole for what is open, and silent about all else (G4, J3)."""
 
 import re
+from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from samlar.foundation import clock
 from samlar.lessons.actions import writing
 from samlar.lessons.rules.lessons import LessonText
 from samlar.lessons.rules.words import State
@@ -17,6 +19,7 @@ from samlar.library.actions.documents import DocumentText
 from samlar.library.models import Document, OldAddress
 from samlar.web.stable import sitemap as sitemaps
 from tests.activities import rows
+from tests.lessons.making import lesson
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -232,6 +235,20 @@ def test_open_lessons_activities_and_organisations_say_what_they_are(cast, clien
     ]
     assert microdata(kinds[f"/lardomar/{lesson}/"])["name"][0] == "Fråga &quot;tidigt&quot;"
     assert "schema.org" not in sign_in(cast.stina).get(f"/lardomar/{own}/").content.decode()
+
+
+def test_what_was_done_at_new_year_is_of_the_year_that_people_here_had(cast, client):
+    """Half past midnight in Stockholm on New Year's Day is still the old year in Greenwich."""
+    with clock.at(datetime(2025, 12, 31, 23, 30, tzinfo=UTC)):
+        text = DocumentText(kind="", title="Nyårsplan", licence="cc-by", link="https://exempel.test/")
+        made = published(cast, documents.add(cast.stina, text))
+        learnt = lesson(cast.stina, "Fråga före nyår.", state=State.PUBLISHED)
+    assert "PY  - 2026" in client.get(f"/arkiv/{made}/citera/ris/").content.decode()
+    for address in (f"/arkiv/{made}/", f"/lardomar/{learnt}/"):
+        page = client.get(address).content.decode()
+        assert microdata(page)["datePublished"] == ["2026-01-01"]
+        assert "(2026)" in page
+        assert "(2025)" not in page
 
 
 # — addresses of the old archive —

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from samlar.foundation import sql
+from samlar.foundation import clock, sql
 from samlar.foundation.keys import is_key
 from samlar.library.models import Document, DocumentStep, DocumentTheme, Section, Theme, Version
 from samlar.library.rules.rows import DocumentRow, StepRow, VersionRow
@@ -209,4 +209,6 @@ def _version(actor: Actor, row: tuple[Any, ...]) -> VersionRow:
 
 
 def _moment(text: str) -> Any:
-    return sql.moment(text)
+    """In Stockholm's time: a year or a day that is read from it is the one that people here had."""
+    found = sql.moment(text)
+    return found.astimezone(clock.STOCKHOLM) if found else None

@@ -43,7 +43,8 @@ def of_document(row: DocumentRow) -> Citation:
 def of_lesson(row: LessonRow) -> Citation:
     cited = Cited(
         key=f"l{row.id}", address=_address("lesson", row.id), title=row.sentence, organisation=row.organisation_name,
-        year=(row.published or row.written).year, form=say(KIND_WORDS[row.kind]).capitalize(), sort=row.kind.value,
+        year=(row.published or row.written).astimezone(clock.STOCKHOLM).year, form=say(KIND_WORDS[row.kind]).capitalize(),
+        sort=row.kind.value,
     )  # fmt: skip
     return Citation(cited.address, citing.text(cited))
 

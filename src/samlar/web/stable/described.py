@@ -6,6 +6,7 @@ from django.conf import settings
 
 from samlar.activities.rules.rows import ActivityRow
 from samlar.formats.sentence import Sentence
+from samlar.foundation import clock
 from samlar.lessons.rules.rows import LessonRow
 from samlar.lessons.rules.words import State as LessonState
 from samlar.library.queries.recordings import RecordingRow
@@ -58,8 +59,8 @@ def lesson(row: LessonRow) -> Thing | None:
     if row.audience != PUBLIC or row.state != LessonState.PUBLISHED:
         return None
     facts = [("name", row.sentence), ("description", row.context), ("inLanguage", "sv")]
-    if row.published:
-        facts.append(("datePublished", row.published.strftime("%Y-%m-%d")))
+    if day := clock.day_of(row.published):
+        facts.append(("datePublished", day.isoformat()))
     facts += [("about", say(Sentence(sv, en))) for _id, sv, en in row.themes]
     links = (("url", _whole(kept_address("lesson", row.id))), ("identifier", _whole(short("lesson", row.id))))
     return Thing("LearningResource", _said(facts), links, (_organisation(row.organisation_name, row.organisation_slug, "publisher"),))
@@ -72,8 +73,8 @@ def activity(row: ActivityRow) -> Thing | None:
     facts = [("name", row.title), ("description", row.summary), ("eventStatus", "")]
     if row.stage_kind == "cancelled":
         facts[-1] = ("eventStatus", "https://schema.org/EventCancelled")
-    if row.started:
-        facts.append(("startDate", row.started.strftime("%Y-%m-%d")))
+    if day := clock.day_of(row.started):
+        facts.append(("startDate", day.isoformat()))
     links = (("url", _whole(kept_address("activity", row.id))), ("identifier", _whole(short("activity", row.id))))
     leads = tuple(_organisation(one.name, one.slug, "organizer") for one in row.participants if one.is_lead)
     return Thing("EventSeries", _said(facts), links, leads)
