@@ -93,6 +93,21 @@ def test_an_unknown_service_is_only_a_link(cast, client):
     assert client.post(f"/arkiv/{id}/spela/").headers["Location"] == f"/arkiv/{id}/"
 
 
+def test_where_nobody_can_be_led_to_a_moment_it_is_said_which_and_what_is_said_there(cast, client):
+    id = made(cast, "https://play.exempel.test/film/12")
+    page = client.get(f"/arkiv/{id}/?tid=90000").content.decode()
+    assert "Stället är 1:30." in page
+    assert "Frågor om lärprojekten &amp; länet.</q>" in page
+    assert re.findall(r'href="([^"]+)" data-at', page) == [f"/arkiv/{id}/utskrift/#t-1000", f"/arkiv/{id}/utskrift/#t-90000"]
+
+
+def test_what_is_looked_for_is_marked_as_search_marks_it(cast, client, follow):
+    id = made(cast)
+    follow()
+    page = client.get(f"/arkiv/{id}/utskrift/", {"q": "fråga"}).content.decode()
+    assert set(re.findall(r"<mark>([^<]*)</mark>", page)) == {"Frågor"}
+
+
 def test_our_own_file_is_played_from_the_moment_with_its_subtitles(cast, client):
     id = hosted(cast)
     page = client.get(f"/arkiv/{id}/?tid=90000").content.decode()

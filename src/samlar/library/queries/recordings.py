@@ -1,15 +1,22 @@
 """Reads of what a recording has beside (G3). Whoever asks of one document has been let in to it by `queries.documents`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from samlar.foundation import clock, files
+from samlar.foundation.search.highlight import Segment, marked
+from samlar.foundation.search.question import ask
 from samlar.library.models import Chapter, Recording, Section, Track
+from samlar.library.queries.finding import NotReady, chain
 from samlar.library.rules import recordings as rules
+from samlar.library.rules import transcripts
 from samlar.library.rules.recordings import Captions, ChapterLine, Owed
 from samlar.library.rules.rows import DocumentRow
 from samlar.library.rules.words import Kind
 from samlar.people.rules import NotVisible
+
+Marked = Segment | transcripts.Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,24 @@ def transcript(track: TrackRow) -> list[Paragraph]:
         found.append(Paragraph(at=at, until=until or at, heading=heading if heading != last else "", text=text))
         last = heading
     return found
+
+
+def line_at(lines: Sequence[Paragraph], at: int) -> Paragraph | None:
+    """What is said at a moment, else what is said next; none where nothing is said."""
+    return next((one for one in lines if one.until > at), lines[-1] if lines else None)
+
+
+def marked_as_found(texts: Sequence[str], typed: str, language: str) -> list[Sequence[Marked]] | None:
+    """Each text in pieces, what was looked for marked as search marks it; while there is no index by the stems alone. None where nothing
+    that can be looked for was typed."""
+    question, stems = ask(typed), transcripts.looked_for(typed, language)
+    if not stems:
+        return None
+    try:
+        words = chain()
+    except NotReady:
+        return [transcripts.marked(one, stems) for one in texts]
+    return [marked(one, question, words, language=language) for one in texts]
 
 
 def track_of(row: RecordingRow, language: str) -> TrackRow:

@@ -1,9 +1,10 @@
 """Looking for words in a transcript that is read on one page: what they stand in is marked, also inside a longer word (G3). Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from snowballstemmer import stemmer
 
@@ -38,5 +39,5 @@ def marked(text: str, words: Sequence[str]) -> tuple[Segment, ...]:
     return tuple(Segment(piece, place % 2 == 1) for place, piece in enumerate(pieces) if piece)
 
 
-def found(segments: Sequence[Segment]) -> bool:
+def found(segments: Iterable[Any]) -> bool:
     return any(one.marked for one in segments)

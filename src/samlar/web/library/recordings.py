@@ -18,7 +18,17 @@ from samlar.formats.sentence import Refusal, Sentence
 from samlar.foundation import clock
 from samlar.library.actions import recordings as actions
 from samlar.library.queries.documents import document
-from samlar.library.queries.recordings import RecordingRow, TrackRow, recording, track_of, transcript, webvtt
+from samlar.library.queries.recordings import (
+    Paragraph,
+    RecordingRow,
+    TrackRow,
+    line_at,
+    marked_as_found,
+    recording,
+    track_of,
+    transcript,
+    webvtt,
+)
 from samlar.library.rules import documents as document_rules
 from samlar.library.rules import recordings as rules
 from samlar.library.rules import services, subtitles, transcripts
@@ -61,7 +71,7 @@ class Subtitles:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
     """What `library/_recording.html` shows. `media`: our own file, at its moment; `service`: whose frame can show it; `link`: elsewhere;
-    `frame`: what stands in the frame, once the visitor has said yes."""
+    `frame`: what stands in the frame, once the visitor has said yes. `there`: what is said at the moment, where it is played elsewhere."""
 
     row: RecordingRow
     media: str
@@ -77,6 +87,7 @@ class Beside:
     chip: tuple[Sentence, str]
     standing: Sentence | None
     frame: str = ""
+    there: Paragraph | None = None
 
     @property
     def learns(self) -> Sentence:
@@ -85,25 +96,33 @@ class Beside:
 
 
 def beside(request: HttpRequest, row: DocumentRow, *, playing: bool = False) -> Beside:
-    """A recording's parts, for whoever has been let in to the document. Three queries. Raises NotVisible for what is no recording."""
+    """A recording's parts, for whoever is let in to the document. Four queries at most. Raises NotVisible for what is no recording."""
     here = recording(row)
     at = moment_asked(request.GET.get("tid") or request.POST.get("tid"))
     page = kept_address("document", row.id)
     place = services.placed(row.link) if row.file is None else None
     media = kept_address("document_view", row.id, row.file.number) if row.file else ""
+    # What is played where nobody can be led to a moment has its moments among the words.
+    lines = transcript(here.tracks[0]) if row.file is None and place is None and here.tracks and (at or here.chapters) else []
     return Beside(
         row=here, media=f"{media}#t={at // 1000}" if media and at else media, sound=bool(row.file and row.file.type in SOUND),
         service=place.of if place else None, link=services.at_moment(row.link, at), host=services.host_of(row.link), at=at,
         said_at=rules.said_moment(at) if at else "", length=rules.said_moment(here.seconds * 1000) if here.seconds else "",
         chapters=tuple(
-            Jump(said=rules.said_moment(one.at), title=one.title, href=f"{page}?tid={one.at}#spelare", at=one.at // 1000)
+            Jump(said=rules.said_moment(one.at), title=one.title, href=_led(row, page, lines, one.at), at=one.at // 1000)
             for one in here.chapters
         ),
         tracks=tuple(_offered(row, one, first=place == 0) for place, one in enumerate(here.tracks)),
         chip=(rules.WORDS[here.captions], chip_of(here, row)),
         standing=rules.standing(here.captions, here.due, clock.today()) if row.ours or here.owed != Owed.NOTHING else None,
-        frame=services.embed(place, at) if place and playing else "",
+        frame=services.embed(place, at) if place and playing else "", there=line_at(lines, at) if at else None,
     )  # fmt: skip
+
+
+def _led(row: DocumentRow, page: str, lines: list[Paragraph], at: int) -> str:
+    """Where a moment is found: with the player, else where it is said."""
+    line = line_at(lines, at)
+    return f"{kept_address('transcript', row.id)}#t-{line.at}" if line else f"{page}?tid={at}#spelare"
 
 
 def chip_of(here: RecordingRow, row: DocumentRow) -> str:
@@ -143,11 +162,14 @@ def read(request: HttpRequest, document_id: int) -> HttpResponse:
     asked = request.GET.get("sprak", "")
     track = track_of(here, asked if asked in languages else next(iter(languages), ""))
     typed = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[: transcripts.LONGEST]
-    words = transcripts.looked_for(typed, track.language)
-    told = [(one, rules.said_moment(one.at), transcripts.marked(one.text, words)) for one in transcript(track)]
+    lines = transcript(track)
+    found = marked_as_found([one.text for one in lines], typed, track.language)
+    pieces = found or [(transcripts.Segment(one.text, False),) for one in lines]
+    told = [(one, rules.said_moment(one.at), parts) for one, parts in zip(lines, pieces, strict=True)]
     others = [_offered(row, one, first=False) for one in here.tracks if one != track]
     values: dict[str, Any] = {
-        "document": row, "track": _offered(row, track, first=True), "others": others, "told": told, "typed": typed, "looked": bool(words),
+        "document": row, "track": _offered(row, track, first=True), "others": others, "told": told, "typed": typed,
+        "looked": found is not None,
         "hits": [one for one in told if transcripts.found(one[2])], "trail": _trail(row, inside=True),
     }  # fmt: skip
     return render(request, "library/transcript.html", values)
