@@ -1,8 +1,6 @@
 """What has happened to an activity, in words (Z4)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from samlar.activities.rules.access import may_see_plan
@@ -13,6 +11,7 @@ from samlar.formats.evaluate import rules_for
 from samlar.formats.sentence import Sentence
 from samlar.foundation import audit
 from samlar.people.queries import organisation_names, person_names
+from samlar.people.queries.trail import TrailRow, number_of
 from samlar.people.rules import Actor, NotVisible
 
 # What each deed is called when it is told. {organisation} is the one it was done to, {parts} what changed, {rule} a rule's sentence.
@@ -85,16 +84,6 @@ PARTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TrailRow:
-    """One thing that happened. `who`: person and organisation for those inside, the organisation alone for others."""
-
-    when: datetime
-    who: str
-    what: Sentence
-    reason: str
-
-
 def trail(actor: Actor, activity: ActivityRow) -> list[TrailRow]:
     """What has happened, newest first. Three queries. Raises NotVisible for those who see only what is public."""
     if not may_see_plan(actor, activity):
@@ -116,18 +105,14 @@ def told(activity: ActivityRow, entries: list[dict[str, Any]]) -> list[TrailRow]
     persons = person_names(int(entry["person"]) for entry in entries if entry["person"].isdecimal()) if activity.inside else {}
     rows = []
     for entry in entries:
-        by = organisations.get(_number(entry["organisation"]), "")
-        person = persons.get(_number(entry["person"]), "")
+        by = organisations.get(number_of(entry["organisation"]), "")
+        person = persons.get(number_of(entry["person"]), "")
         what = _said(activity, entry["verb"], entry["changes"], organisations, by)
         if what is not None:
             rows.append(
                 TrailRow(entry["at"], ", ".join(part for part in (person, by) if part), what, entry["reason"] if activity.inside else "")
             )
     return rows
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
 
 
 def _said(activity: ActivityRow, verb: str, changes: Mapping[str, list[Any]], organisations: Mapping[int, str], by: str) -> Sentence | None:

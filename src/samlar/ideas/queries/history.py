@@ -1,12 +1,9 @@
 """What has happened to a proposal, in words (Z4)."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from samlar.formats.sentence import Sentence
 from samlar.foundation import audit
 from samlar.ideas.rules.rows import ProposalRow
-from samlar.people.queries import organisation_names, person_names
+from samlar.people.queries.trail import TrailRow, by_whom
 
 SAID = {
     "proposal.drafted": Sentence("Utkastet skrevs.", "The draft was written."),
@@ -33,33 +30,14 @@ PARTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TrailRow:
-    """One thing that happened: `who` is the person and the organisation of that day."""
-
-    when: datetime
-    who: str
-    what: Sentence
-    reason: str
-
-
 def trail(proposal: ProposalRow) -> list[TrailRow]:
     """What has happened, newest first. Three queries. Whoever sees the proposal sees this: who did what when, never what was written."""
-    entries = audit.trail("proposal", proposal.id)
-    organisations = organisation_names(_number(entry["organisation"]) for entry in entries)
-    persons = person_names(_number(entry["person"]) for entry in entries)
     rows = []
-    for entry in entries:
+    for entry, who, by in by_whom(audit.trail("proposal", proposal.id)):
         said = SAID.get(entry["verb"])
         if said is None:
             continue
-        by = organisations.get(_number(entry["organisation"]), "")
-        person = persons.get(_number(entry["person"]), "")
         parts = [PARTS[part] for part in (entry["changes"].get("parts") or [None, []])[1] if part in PARTS]
         what = said.fill(by=by, parts=parts)
-        rows.append(TrailRow(entry["at"], ", ".join(part for part in (person, by) if part), what, entry["reason"]))
+        rows.append(TrailRow(entry["at"], who, what, entry["reason"]))
     return rows
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0

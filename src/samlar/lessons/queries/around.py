@@ -14,7 +14,7 @@ from samlar.lessons.queries.listing import RANKS
 from samlar.lessons.rules.rows import LessonRow
 from samlar.lessons.rules.words import Standing
 from samlar.people.models import Organisation
-from samlar.people.queries import organisation_names, person_names
+from samlar.people.queries.trail import TrailRow, by_whom
 from samlar.people.rules import Actor
 
 MOST = 60  # organisations that the page lists
@@ -133,16 +133,6 @@ SAID = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TrailRow:
-    """One thing that happened: `who` is the person and the organisation of that day."""
-
-    when: datetime
-    who: str
-    what: Sentence
-    reason: str
-
-
 def trail(actor: Actor, row: LessonRow) -> list[TrailRow]:
     """What has happened, newest first, for those who are signed in. While it was a draft it is its own organisation's business.
     Three queries."""
@@ -152,16 +142,7 @@ def trail(actor: Actor, row: LessonRow) -> list[TrailRow]:
     if not row.ours:
         first = row.shared or row.published
         entries = [one for one in entries if first is not None and one["at"] >= first]
-    organisations = organisation_names(_number(entry["organisation"]) for entry in entries)
-    persons = person_names(_number(entry["person"]) for entry in entries)
-    rows = []
-    for entry in entries:
-        by = organisations.get(_number(entry["organisation"]), "")
-        person = persons.get(_number(entry["person"]), "")
-        who = ", ".join(part for part in (person, by) if part)
-        rows.append(TrailRow(entry["at"], who, SAID[entry["verb"]].fill(by=by or Sentence("Någon", "Somebody")), entry["reason"]))
-    return rows
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
+    return [
+        TrailRow(entry["at"], who, SAID[entry["verb"]].fill(by=by or Sentence("Någon", "Somebody")), entry["reason"])
+        for entry, who, by in by_whom(entries)
+    ]
