@@ -54,7 +54,7 @@ def test_taken_home_in_one_press_by_whoever_presses(cast, stina):
         ("next_step", HUGE, "tecken"),
         ("next_step", NUL, ""),
         ("next_day", "2020-01-01", "Den dagen har redan varit."),
-        ("next_day", "i morgon", "datum"),
+        ("next_day", "i morgon", "år-månad-dag"),
         ("reach", "alla", "Välj ett av svaren."),
     ],
 )
@@ -84,7 +84,7 @@ def test_a_step_without_its_evidence_is_refused_at_each_part(cast, stina, step):
         (FUTURE, "Den dagen har inte varit än."),
         ("2020-01-01", "Dagen är före lärdomen"),
         ("", "vilken dag"),
-        ("32 mars", "datum"),
+        ("32 mars", "år-månad-dag"),
         (NUL, ""),
     ],
 )

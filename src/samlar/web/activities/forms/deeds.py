@@ -9,6 +9,7 @@ from samlar.activities.rules.deeds import MESSAGE_LENGTH, NOTE_LENGTH, REASON_LE
 from samlar.talk.rules import LONGEST_COMMENT
 
 LARGEST = 2**31 - 1
+TOO_LONG = _("Texten har %(show_value)d tecken. Högst %(limit_value)d får plats.")
 
 
 def words(most: int, *, label: Any, help_text: Any = "", required: bool = True, missing: Any = None, rows: int = 3) -> forms.CharField:
@@ -20,7 +21,7 @@ def words(most: int, *, label: Any, help_text: Any = "", required: bool = True, 
         max_length=most,
         widget=forms.Textarea(attrs={"rows": rows}),
         error_messages={
-            "max_length": _("Texten har %(show_value)d tecken. Högst %(limit_value)d får plats."),
+            "max_length": TOO_LONG,
             **({"required": missing} if missing else {}),
         },
     )

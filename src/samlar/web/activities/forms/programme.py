@@ -20,12 +20,11 @@ from samlar.activities.rules.sessions import SessionRow, SessionText, Suggestion
 from samlar.formats import words as w
 from samlar.formats.sentence import Sentence
 from samlar.talk.rules import LONGEST_COMMENT
-from samlar.web.activities.forms.deeds import LARGEST, words
+from samlar.web.activities.forms.deeds import LARGEST, TOO_LONG, words
 from samlar.web.activities.programme_page import day_words
 
 EMPTY_SPEAKERS = 2
 MOST_ROWS = 60  # written at once
-TOO_LONG = _("Texten har %(show_value)d tecken. Högst %(limit_value)d får plats.")
 
 
 def said(sentence: Sentence) -> str:
@@ -47,9 +46,8 @@ class Day(forms.DateField):
     """A day of the calendar."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault(
-            "error_messages", {"required": _("Välj en dag."), "invalid": _("Skriv dagen som år-månad-dag, till exempel 2026-09-01.")}
-        )
+        told = {"required": _("Välj en dag."), "invalid": _("Skriv dagen som år-månad-dag, till exempel 2026-09-01.")}
+        options["error_messages"] = told | options.get("error_messages", {})
         super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
 

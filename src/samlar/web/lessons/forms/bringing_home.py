@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from samlar.lessons.queries.bringing_home import BringingHome
 from samlar.lessons.rules.bringing_home import Chosen, Offered
 from samlar.lessons.rules.deeds import LINE, WORD
-from samlar.web.activities.forms.deeds import words
+from samlar.web.activities.forms.deeds import TOO_LONG, words
 from samlar.web.activities.forms.programme import Day
 
 PARTS = ("take", "owner", "next_step", "next_day")
@@ -42,7 +42,6 @@ class BringHomeForm(forms.Form):
 
     def _add_fields(self) -> None:
         people = [("", ""), *((str(id), name) for id, name in self.home.people)]
-        long = _("Texten har %(show_value)d tecken. Högst %(limit_value)d får plats.")
         for one in self.home.to_choose:
             about = {"sentence": one.sentence}
             self.fields[f"take-{one.id}"] = forms.BooleanField(required=False, label=_("”%(sentence)s”") % about)
@@ -51,8 +50,9 @@ class BringHomeForm(forms.Form):
                 error_messages={"invalid_choice": _("Välj en kollega.")},
             )  # fmt: skip
             self.fields[f"next_step-{one.id}"] = forms.CharField(
-                required=False, max_length=LINE, label=_("Första steget för ”%(sentence)s”") % about, error_messages={"max_length": long}
-            )
+                required=False, max_length=LINE, label=_("Första steget för ”%(sentence)s”") % about,
+                error_messages={"max_length": TOO_LONG},
+            )  # fmt: skip
             self.fields[f"next_day-{one.id}"] = Day(required=False, label=_("Dagen för ”%(sentence)s”") % about)
 
     def clean(self) -> dict[str, Any]:

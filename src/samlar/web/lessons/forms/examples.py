@@ -15,18 +15,17 @@ from samlar.lessons.rules.lessons import LessonText
 from samlar.lessons.rules.pictures import SHOWS
 from samlar.lessons.rules.rows import LessonRow
 from samlar.library.queries.themes import ThemeRow
-from samlar.web.activities.forms.deeds import LARGEST, words
+from samlar.web.activities.forms import programme
+from samlar.web.activities.forms.deeds import LARGEST, TOO_LONG, words
 from samlar.web.activities.forms.programme import Day
 from samlar.web.templatetags.samlar import say
 
-TOO_LONG = {"max_length": gettext_lazy("Texten har %(show_value)d tecken. Högst %(limit_value)d får plats.")}
 PLACES = tuple(range(1, MOST_LINKS + 1))
 
 
 def line(most: int, *, label: Any, help_text: Any = "", missing: Any = None) -> forms.CharField:
     """A text of one line; only what has a word for missing must be there."""
-    messages = {**TOO_LONG, **({"required": missing} if missing else {})}
-    return forms.CharField(label=label, help_text=help_text, required=missing is not None, max_length=most, error_messages=messages)
+    return programme.line(most, label=label, help_text=help_text, required=missing is not None, missing=missing)
 
 
 class ExampleForm(forms.Form):
@@ -71,10 +70,11 @@ class ExampleForm(forms.Form):
         self.fields["contact"].choices = colleagues  # type: ignore[attr-defined]
         for place in PLACES:
             self.fields[f"link_{place}"] = forms.CharField(
-                label=_("Länk %(n)d") % {"n": place}, required=False, max_length=LINK, widget=forms.URLInput, error_messages=TOO_LONG
+                label=_("Länk %(n)d") % {"n": place}, required=False, max_length=LINK, widget=forms.URLInput,
+                error_messages={"max_length": TOO_LONG},
             )
             self.fields[f"link_name_{place}"] = forms.CharField(
-                label=_("Namn på länk %(n)d") % {"n": place}, required=False, max_length=LINK_NAME, error_messages=TOO_LONG
+                label=_("Namn på länk %(n)d") % {"n": place}, required=False, max_length=LINK_NAME, error_messages={"max_length": TOO_LONG}
             )
             self.fields[f"link_kind_{place}"] = forms.ChoiceField(
                 label=_("Vad länk %(n)d leder till") % {"n": place}, required=False,

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samlar.foundation import clock
-from samlar.lessons.rules.deeds import LINE, WORD
+from samlar.lessons.rules.deeds import WORD
 from samlar.lessons.rules.follow_up import SOONEST, latest_day
 from samlar.lessons.rules.rows import UptakeRow
 from samlar.web.activities.forms.deeds import words
-from samlar.web.lessons.forms.uptakes import TOO_LONG, Day, Read
+from samlar.web.activities.forms.programme import Day
+from samlar.web.lessons.forms.uptakes import Read, next_step_field
 
 SUGGESTED = timedelta(days=90)
 
@@ -37,10 +38,7 @@ class WorkingForm(Read):
 
     def __init__(self, data: Any, row: UptakeRow) -> None:
         super().__init__(data, initial={"revision": row.revision, "next_step": row.next_step, "new_day": _suggested()})
-        self.fields["next_step"] = forms.CharField(
-            label=_("Vad är nästa steg?"), required=False, max_length=LINE, help_text=_("Till exempel: Ta upp det på enhetens möte."),
-            error_messages={"max_length": TOO_LONG},
-        )  # fmt: skip
+        self.fields["next_step"] = next_step_field(_("Vad är nästa steg?"))
         self.fields["new_day"] = _new_day()
 
 

@@ -23,11 +23,10 @@ from samlar.lessons.rules.handoffs import (
     receiver,
 )
 from samlar.web.activities.forms.afterwards import UnfinishedText
-from samlar.web.activities.forms.deeds import LARGEST, words
+from samlar.web.activities.forms.deeds import LARGEST, TOO_LONG, words
 from samlar.web.forms import take_refusal
 from samlar.web.templatetags.samlar import say
 
-TOO_LONG = gettext_lazy("Texten har %(show_value)d tecken. Högst %(limit_value)d får plats.")
 CHOOSE = gettext_lazy("Välj ett av svaren.")
 
 

@@ -13,7 +13,7 @@ from samlar.lessons.rules.deeds import LINE, SENTENCE, TEXT, WORD
 from samlar.lessons.rules.lessons import LessonText, taken
 from samlar.lessons.rules.rows import LessonRow
 from samlar.library.queries.themes import ThemeRow
-from samlar.web.activities.forms.deeds import LARGEST, words
+from samlar.web.activities.forms.deeds import LARGEST, TOO_LONG, words
 from samlar.web.activities.forms.programme import Day
 from samlar.web.forms import told_beside
 from samlar.web.templatetags.samlar import say
@@ -45,7 +45,7 @@ class LessonForm(forms.Form):
         help_text=gettext_lazy("Ett dokument, om det finns ett."),
         max_length=160,
         required=False,
-        error_messages={"max_length": gettext_lazy("Texten har %(show_value)d tecken. Högst %(limit_value)d får plats.")},
+        error_messages={"max_length": TOO_LONG},
     )
     source_link = forms.CharField(label=gettext_lazy("Länk till dokumentet"), required=False, widget=forms.URLInput)
     contact = forms.TypedChoiceField(

@@ -13,20 +13,13 @@ from samlar.lessons.rules.deeds import LINE, WORD, must_have_been
 from samlar.lessons.rules.ladder import DAY_LABELS, PARTS, READINESS, READY, Part, must_be_link
 from samlar.lessons.rules.rows import UptakeRow
 from samlar.lessons.rules.words import LADDER, REACH_WORDS, STANDING_WORDS, Reach, Standing, Step
-from samlar.web.activities.forms.deeds import LARGEST, words
+from samlar.web.activities.forms.deeds import LARGEST, TOO_LONG, words
+from samlar.web.activities.forms.programme import Day
 from samlar.web.forms import told_beside
 from samlar.web.templatetags.samlar import say
 
-TOO_LONG = gettext_lazy("Texten har %(show_value)d tecken. Högst %(limit_value)d får plats.")
 LONG_FIELD, SHORT = 300, 60  # a longer text gets several lines, a shorter one a narrow field
 Choices = Sequence[tuple[int, str]]
-
-
-class Day(forms.DateField):
-    """A day, chosen in the browser's calendar or typed as 2027-02-01."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
 
 class Read(forms.Form):
@@ -50,7 +43,7 @@ def _owner(colleagues: Choices, *, nobody: str) -> forms.TypedChoiceField:
     return field
 
 
-def _next_step(label: str) -> forms.CharField:
+def next_step_field(label: str) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=False,
@@ -84,7 +77,7 @@ class TakeHomeForm(forms.Form):
     def __init__(self, data: Any, *, colleagues: Choices, me: int | None) -> None:
         super().__init__(data, initial={"owner": me, "reach": Reach.MEMBERS.value})
         self.fields["owner"] = _owner(colleagues, nobody=_("Vi utser någon senare"))
-        self.fields["next_step"] = _next_step(_("Vad är första steget?"))
+        self.fields["next_step"] = next_step_field(_("Vad är första steget?"))
         self.fields["next_day"] = _next_day()
         self.fields["reach"] = reach_field()
 
@@ -102,7 +95,7 @@ class CareForm(Read):
         values = {"owner": owner, "next_step": row.next_step, "next_day": row.next_day, "reach": row.reach.value, "revision": row.revision}
         super().__init__(data, initial={**values, **ready})
         self.fields["owner"] = _owner(colleagues, nobody=_("Välj en kollega"))
-        self.fields["next_step"] = _next_step(_("Vad är nästa steg?"))
+        self.fields["next_step"] = next_step_field(_("Vad är nästa steg?"))
         self.fields["next_day"] = _next_day()
         for word, (asked, means) in READINESS.items():
             self.fields[word] = forms.ChoiceField(

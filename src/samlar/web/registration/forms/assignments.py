@@ -12,11 +12,9 @@ from samlar.registration.queries.welcome import ManagerChoice
 from samlar.registration.rules import assignment_follow_ups as follow_ups
 from samlar.registration.rules.assignments import LENGTH, PARTS, WORD_LENGTH, Written
 from samlar.web.activities.forms.afterwards import UnfinishedText
-from samlar.web.activities.forms.deeds import LARGEST, words
+from samlar.web.activities.forms.deeds import LARGEST, TOO_LONG, words
 from samlar.web.registration.forms.registering import AsksManager
 from samlar.web.templatetags.samlar import say
-
-TOO_LONG = gettext_lazy("Texten har %(show_value)d tecken. Högst %(limit_value)d får plats.")
 
 
 class FourAnswers(forms.Form):
