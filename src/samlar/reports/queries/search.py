@@ -155,23 +155,28 @@ def wanted_of(
     )
 
 
-def search(actor: Actor, wanted: Wanted, page: int = 1, *, size: int = PAGE) -> Found:
-    """What the viewer finds. A constant number of queries, whatever is found."""
+def search(actor: Actor, wanted: Wanted, page: int = 1, *, size: int = PAGE, rather: Wanted | None = None) -> Found:
+    """What the viewer finds. A constant number of queries, whatever is found.
+
+    `rather`: what is shown of all that is counted, where there is any of it.
+    """
     out = left_out()
     try:
-        told = answer(actor, wanted, out=out, page=_near(page, size), size=size)
+        told = answer(actor, wanted, out=out, page=_reachable(page, size), size=size)
         if not told.told.hits and page > 1:
             told = answer(actor, wanted, out=out, page=_last(told.told.total, size), size=size)
+        first = answer(actor, rather, out=out, size=size, counted=False) if rather else told
         near, better = _otherwise(actor, wanted, told.told, out)
         words = chain()
     except NotReady:
         nothing: Page[Any] = Paginator((), size).get_page(1)
         return Found(ready=False, wanted=wanted, names=names(wanted), page=nothing, choices={})
+    things = first.things or told.things
     counts = {name: from_index(name, told.told.counts.get(name, {})) for name in FILTERS}
-    owners = {*map(int, counts["organisation"]), *_organisations(told.things)}
+    owners = {*map(int, counts["organisation"]), *_organisations(things)}
     called = names(wanted, *(one.wanted for one in near), organisations=owners)
     shown: Page[Any] = Paginator(range(min(told.told.total, MOST_ENTRIES)), size).get_page(page)
-    shown.object_list = [_hit(one, told.told, called, words) for one in told.things]
+    shown.object_list = [_hit(one, told.told, called, words) for one in things]
     return Found(
         ready=True, wanted=wanted, names=called, page=shown, total=told.told.total,
         choices={name: _choices(name, counts[name], wanted, called) for name in FILTERS},
@@ -198,7 +203,7 @@ def names(*several: Wanted, organisations: Iterable[int] = ()) -> Names:
     )  # fmt: skip
 
 
-def _near(page: int, size: int) -> int:
+def _reachable(page: int, size: int) -> int:
     return max(1, min(page, MOST_ENTRIES // size))
 
 

@@ -1,6 +1,5 @@
 """The archive's own page, which is the search: hits by thing, filters with their counts, and a way on where nothing was found (G2)."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -21,15 +20,16 @@ from samlar.web.search.marks import marks, plain
 from samlar.web.templatetags.samlar import kept_address, number, say
 
 SHOWN = 8  # values of a filter that stand open
-NEWEST = 8  # hits of an empty search
-KEPT = ("document", "example", "lesson", "link", "presentation", "recording")
+# An empty search shows the newest of what is kept: what is planned has its day ahead, and would always come first.
+KEPT = Wanted(kinds=("document", "example", "lesson", "link", "presentation", "recording"), order=Order.NEWEST)
+EMPTY: dict[str, Any] = {"size": 8, "rather": KEPT}
 
 
 def archive(request: HttpRequest) -> HttpResponse:
     """The search. Without words and filters: the newest, and what the archive holds."""
     wanted = asking.wanted_in(request)
     typed = said(request.GET.get("q", ""))
-    found = search(viewer(request), wanted, whole(request.GET.get("page"), 1), **({} if wanted.asks else {"size": NEWEST}))
+    found = search(viewer(request), wanted, whole(request.GET.get("page"), 1), **({} if wanted.asks else EMPTY))
     if found.ready and (found.relaxed or not found.total) and wanted.words and not wanted.narrowed and asked_by_a_person(request):
         count_missed(wanted.words)
     query = asking.params(wanted, found.names)
@@ -37,7 +37,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     values = {
         "found": found,
         "wanted": wanted,
-        "rows": [row(hit) for hit in (found.hits if wanted.asks else newest(request, found))],
+        "rows": [row(hit) for hit in found.hits],
         "says": says(found),
         "quoted": asking.in_quotes(wanted.words),
         "typed": typed,
@@ -62,12 +62,6 @@ def archive(request: HttpRequest) -> HttpResponse:
     answer = render(request, template, values)
     answer["Vary"] = "HX-Request"
     return answer
-
-
-def newest(request: HttpRequest, found: Found) -> Sequence[Hit]:
-    """The newest of what is kept: what is planned has its day ahead, and would always come first."""
-    kept = search(viewer(request), Wanted(kinds=KEPT, order=Order.NEWEST), size=NEWEST) if found.ready else found
-    return kept.hits or found.hits
 
 
 def before(request: HttpRequest) -> HttpResponse:
