@@ -21,7 +21,13 @@ GATHERING, VOTING, AFTER = CALLED + timedelta(days=11), CALLED + timedelta(days=
 
 def text(**changed: Any) -> RoundText:
     """A round as it is called, with the days above."""
-    given = {"title": "Idémötet våren 2027", "budget": 60, "proposals_until": PROPOSALS_UNTIL, "ballots_from": OPENS, "ballots_until": CLOSES}
+    given = {
+        "title": "Idémötet våren 2027",
+        "budget": 60,
+        "proposals_until": PROPOSALS_UNTIL,
+        "ballots_from": OPENS,
+        "ballots_until": CLOSES,
+    }
     return RoundText(**{**given, **changed})
 
 

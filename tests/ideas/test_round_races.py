@@ -31,7 +31,9 @@ def at(moment, deed):
 def test_of_two_colleagues_ballots_at_once_one_is_cast_and_the_other_is_told(actors):
     made, (one, other) = with_areas(actors, [10, 20])
     majken, second = actors.majken, actor(representatives(["Region Kalmar län"])["Region Kalmar län"])
-    refused = refused_at_once(at(VOTING, lambda: ballots.cast(majken, made, [one])), at(VOTING, lambda: ballots.cast(second, made, [other])))
+    refused = refused_at_once(
+        at(VOTING, lambda: ballots.cast(majken, made, [one])), at(VOTING, lambda: ballots.cast(second, made, [other]))
+    )
     assert [type(answer) for answer in refused].count(RoundChanged) == 1
     assert (Ballot.objects.count(), Tick.objects.count()) == (1, 1)
 

@@ -25,7 +25,12 @@ def test_the_phase_follows_from_what_was_done_and_from_the_days(cast):
         with clock.at(moment):
             assert queries.round_(cast.stina, made).phase is phase
     PrioritisationRound.objects.filter(id=made).update(state="voting")
-    for moment, phase in [(OPENS - timedelta(seconds=1), Phase.FIXED), (OPENS, Phase.VOTING), (CLOSES - timedelta(microseconds=1), Phase.VOTING), (CLOSES, Phase.CLOSED)]:
+    for moment, phase in [
+        (OPENS - timedelta(seconds=1), Phase.FIXED),
+        (OPENS, Phase.VOTING),
+        (CLOSES - timedelta(microseconds=1), Phase.VOTING),
+        (CLOSES, Phase.CLOSED),
+    ]:
         with clock.at(moment):
             assert queries.round_(cast.stina, made).phase is phase
 
@@ -171,7 +176,11 @@ def test_areas_are_fixed_when_nothing_lacks_and_what_lacks_is_said(cast):
         rounds.fix_areas(cast.klara, made)
     assert sorted(Area.objects.values_list("place", flat=True)) == [1, 2]
     assert PrioritisationRound.objects.get().seed
-    areas_stay = (lambda: areas.make_area(cast.klara, made, name="x"), lambda: areas.remove_area(cast.klara, first), lambda: entries.place(cast.klara, made, one, None))
+    areas_stay = (
+        lambda: areas.make_area(cast.klara, made, name="x"),
+        lambda: areas.remove_area(cast.klara, first),
+        lambda: entries.place(cast.klara, made, one, None),
+    )
     for deed in areas_stay:
         with clock.at(GATHERING), pytest.raises(RoundRefused):
             deed()
@@ -200,8 +209,8 @@ def test_what_is_said_at_home_is_seen_at_home_alone(cast):
     assert HomeMark.objects.count() == 1
     with pytest.raises(NotVisible):
         home.mark(cast.gustav, made, proposal, urgent=True)
+    PrioritisationRound.objects.update(state="voting")
     with clock.at(CLOSES), pytest.raises(RoundRefused):
-        PrioritisationRound.objects.update(state="voting")
         home.mark(cast.stina, made, proposal, urgent=True)
 
 

@@ -138,7 +138,9 @@ class Entry(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["round", "proposal"], name="a_proposal_once_in_a_round"),
-            models.CheckConstraint(condition=Q(fate="area", area__isnull=False) | (~Q(fate="area") & Q(area=None)), name="in_an_area_or_not"),
+            models.CheckConstraint(
+                condition=Q(fate="area", area__isnull=False) | (~Q(fate="area") & Q(area=None)), name="in_an_area_or_not"
+            ),
         ]
         indexes = [models.Index(fields=["area"])]
 

@@ -1,7 +1,5 @@
 """An idea meeting through its pages: forty-one proposals become areas, ballots, a result that explains itself, a decision, an activity (B2–B4)."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -32,8 +30,8 @@ def post(client: Client, name: str, *args: object, data: object = None, status: 
 
 
 @pytest.fixture
-def signed(cast: Cast, sign_in) -> Iterator[dict[str, Client]]:
-    yield {who: sign_in(getattr(cast, who)) for who in ("klara", "stina", "majken", "disa", "siv")}
+def signed(cast: Cast, sign_in) -> dict[str, Client]:
+    return {who: sign_in(getattr(cast, who)) for who in ("klara", "stina", "majken", "disa", "siv")}
 
 
 def test_a_round_is_played_through_its_pages_from_call_to_activity(cast, signed, client):
@@ -96,7 +94,13 @@ def test_a_round_is_played_through_its_pages_from_call_to_activity(cast, signed,
         assert "valdes" in page(stina, "proposal", ours[0])
         start = page(stina, "area_start", made, digital)
         assert "Digital plattform för data 0" in start
-        post(stina, "area_start", made, digital, data={"title": "Digital samverkan", "format_id": "larprojekt", "proposals": ours[:2], "organisations": []})
+        post(
+            stina,
+            "area_start",
+            made,
+            digital,
+            data={"title": "Digital samverkan", "format_id": "larprojekt", "proposals": ours[:2], "organisations": []},
+        )
         assert "blev aktivitet" in page(stina, "proposal", ours[0])
         assert "öppet" in page(stina, "proposal", ours[2])
         assert stina.get(reverse("area_start", args=[made, ready])).status_code in (403, 409)

@@ -43,9 +43,7 @@ def make_area(
 
 
 @transaction.atomic
-def change_area(
-    actor: Actor, area_id: int, *, revision: int, name: str, text: str = "", cost: int | None = None, format: str = ""
-) -> None:
+def change_area(actor: Actor, area_id: int, *, revision: int, name: str, text: str = "", cost: int | None = None, format: str = "") -> None:
     """Changes an area's words, rough cost and thinkable format. Raises NotVisible, NotAllowed, RoundRefused, RoundChanged, TextRefused."""
     rules.must_keep(actor)
     found, area = _area(actor, area_id)

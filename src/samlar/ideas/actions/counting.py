@@ -32,7 +32,9 @@ def count(actor: Actor, round_id: int) -> None:
 def count_closed() -> int:
     """Counts the rounds whose ballots have closed: nobody needs to press anything. Says how many. For the clock."""
     done = 0
-    for round_id in PrioritisationRound.objects.filter(state=RoundState.VOTING, ballots_until__lte=clock.now()).values_list("id", flat=True):
+    for round_id in PrioritisationRound.objects.filter(state=RoundState.VOTING, ballots_until__lte=clock.now()).values_list(
+        "id", flat=True
+    ):
         with transaction.atomic():
             found = PrioritisationRound.objects.select_for_update().get(id=round_id)
             if phase_of(found) is Phase.CLOSED:

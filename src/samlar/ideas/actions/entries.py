@@ -12,7 +12,6 @@ from samlar.ideas.models import Area, Entry, PrioritisationRound, Proposal
 from samlar.ideas.rules import deeds
 from samlar.ideas.rules import rounds as rules
 from samlar.ideas.rules.rounds import Fate, Phase, RoundState
-from samlar.ideas.rules.rows import State
 from samlar.people.models import Body, Organisation
 from samlar.people.rules import MEMBERS, Actor, NotVisible, must_act_for_an_organisation
 
@@ -37,7 +36,9 @@ def enter(actor: Actor, round_id: int, proposals: Iterable[int]) -> int:
             deeds.must_act_for(actor, proposal.organisation_id, proposal.organisation.name)
         deeds.must_be_open(proposal.state)
         now = clock.now()
-        earlier = Entry.objects.filter(proposal=proposal, round__state=RoundState.DECIDED).exclude(round=found).order_by("-round_id").first()
+        earlier = (
+            Entry.objects.filter(proposal=proposal, round__state=RoundState.DECIDED).exclude(round=found).order_by("-round_id").first()
+        )
         entry, made = Entry.objects.get_or_create(
             round=found, proposal=proposal,
             defaults={"entered": now, "organisation_id": organisation, "carried_from_id": earlier.round_id if earlier else None},
@@ -125,7 +126,11 @@ def set_aside(actor: Actor, round_id: int, proposal_id: int, *, reason: str) -> 
 
 def _entry(actor: Actor, round_id: int, proposal_id: int) -> tuple[PrioritisationRound, Entry]:
     found = locked(actor, round_id)
-    entry = Entry.objects.select_related("proposal__organisation").filter(round=found, proposal=proposal_id if is_key(proposal_id) else 0).first()
+    entry = (
+        Entry.objects.select_related("proposal__organisation")
+        .filter(round=found, proposal=proposal_id if is_key(proposal_id) else 0)
+        .first()
+    )
     if entry is None:
         raise NotVisible
     return found, entry

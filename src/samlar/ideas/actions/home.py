@@ -28,7 +28,9 @@ def mark(actor: Actor, round_id: int, proposal_id: int, *, urgent: bool, note: s
     entry = (
         Entry.objects.select_for_update()
         .select_related("round")
-        .filter(round=round_id if is_key(round_id) else 0, round__audience__in=actor.tokens, proposal=proposal_id if is_key(proposal_id) else 0)
+        .filter(
+            round=round_id if is_key(round_id) else 0, round__audience__in=actor.tokens, proposal=proposal_id if is_key(proposal_id) else 0
+        )
         .first()
     )
     if entry is None:

@@ -1,4 +1,4 @@
-"""Letters about a round: the call, the ballots' opening, and to each proposer what became of the proposal. In the deed's own transaction."""
+"""Letters about a round: the call, the ballots' opening, and what became of each proposal. In the deed's own transaction."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from samlar.ideas.actions.letters import answering
 from samlar.ideas.models import Ballot, Entry, PrioritisationRound
 from samlar.ideas.queries.voters import voters
 from samlar.ideas.rules.rounds import Fate
-from samlar.people.models import Body, Seat
+from samlar.people.models import Seat
 from samlar.people.queries import Contact, contacts, members, on
 from samlar.people.rules import Actor
 
@@ -39,7 +39,8 @@ def sent_on(actor: Actor, found: PrioritisationRound, entry: Entry) -> None:
     if entry.sent_to_id is not None:
         there, receiver = contacts([entry.sent_to_id]), entry.sent_to.name if entry.sent_to else ""
     else:
-        body = Body.objects.get(id=entry.sent_to_body_id)
+        body = entry.sent_to_body
+        assert body is not None  # it is sent to one or the other
         seats = Seat.objects.filter(on(clock.today()), body=body).values_list("organisation", flat=True)
         there, receiver = contacts(seats), body.name_sv
     more = {"proposal": entry.proposal.title, "reason": entry.reason, "receiver": receiver, "path": f"/ideer/{entry.proposal_id}/"}

@@ -33,14 +33,18 @@ def locked(actor: Actor, round_id: int) -> PrioritisationRound:
 def phase_of(found: PrioritisationRound) -> Phase:
     """Where the round is now: asked after the lock, so that nothing slips in between."""
     return rules.phase(
-        found.state, proposals_until=found.proposals_until, ballots_from=found.ballots_from, ballots_until=found.ballots_until, now=clock.now()
+        found.state,
+        proposals_until=found.proposals_until,
+        ballots_from=found.ballots_from,
+        ballots_until=found.ballots_until,
+        now=clock.now(),
     )
 
 
 @transaction.atomic
 def call_round(actor: Actor, given: RoundText) -> int:
     """Writes a round as a draft that the calling organisation sees; says its id. Raises NotAllowed, RoundRefused, TextRefused."""
-    person, organisation = rules.must_keep(actor)
+    _person, organisation = rules.must_keep(actor)
     new = PrioritisationRound.objects.create(
         **rules.round_text(given), state=RoundState.DRAFT, audience=organisation_token(organisation), organisation_id=organisation
     )
@@ -104,7 +108,7 @@ def fix_areas(actor: Actor, round_id: int) -> None:
 
 @transaction.atomic
 def reopen_areas(actor: Actor, round_id: int) -> None:
-    """Takes fixed areas back to be changed, as long as nobody has voted; a new lot is drawn then. Raises NotVisible, NotAllowed, RoundRefused."""
+    """Takes fixed areas back to be changed, while nobody has voted; a new lot comes then. Raises NotVisible, NotAllowed, RoundRefused."""
     rules.must_keep(actor)
     found = locked(actor, round_id)
     rules.must_be_in(phase_of(found), (Phase.FIXED, Phase.VOTING))
@@ -152,7 +156,9 @@ def decide(actor: Actor, round_id: int, *, chosen: Iterable[int], body: int | No
     letters.decided(actor, found)
 
 
-def _move(actor: Actor, found: PrioritisationRound, to: RoundState, verb: str, *, audience: str = "", reason: str = "", **changes: Any) -> None:
+def _move(
+    actor: Actor, found: PrioritisationRound, to: RoundState, verb: str, *, audience: str = "", reason: str = "", **changes: Any
+) -> None:
     before = found.state
     found.state, found.audience, found.revision = to, audience or found.audience, found.revision + 1
     found.save(update_fields=["state", "audience", "revision"])

@@ -12,7 +12,7 @@ from samlar.people.rules import Actor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearRow:
-    """A decided round: proposals in it, from how many organisations, areas, those chosen, and how many of the proposals became activities."""
+    """A decided round: its proposals, from how many organisations, its areas, those chosen, and how many proposals became activities."""
 
     id: int
     title: str

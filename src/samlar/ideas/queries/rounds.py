@@ -1,6 +1,7 @@
 """Idea meetings as a viewer may see them: nobody sees a ballot but its own organisation, nobody a mark but colleagues (B2, B3)."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -238,7 +239,11 @@ def own_ballot(actor: Actor, round_id: int) -> OwnBallot | None:
     """The ballot of the viewer's organisation. Two queries. The caller has seen the round."""
     if actor.organisation is None:
         return None
-    row = Ballot.objects.filter(round=round_id, organisation=actor.organisation).values("id", "receipt", "cast", "person__name", "revision").first()
+    row = (
+        Ballot.objects.filter(round=round_id, organisation=actor.organisation)
+        .values("id", "receipt", "cast", "person__name", "revision")
+        .first()
+    )
     if row is None:
         return None
     ticked = frozenset(Tick.objects.filter(ballot=row["id"]).values_list("area", flat=True))
@@ -343,7 +348,7 @@ def _entries(actor: Actor, round_id: int) -> tuple[EntryRow, ...]:
     )
 
 
-def _receiver(row: dict[str, Any]) -> Sentence | None:
+def _receiver(row: Mapping[str, Any]) -> Sentence | None:
     if row["sent_to__name"]:
         return Sentence(row["sent_to__name"], row["sent_to__name"])
     return Sentence(row["sent_to_body__name_sv"], row["sent_to_body__name_en"]) if row["sent_to_body__name_sv"] else None

@@ -15,7 +15,6 @@ from samlar.analysis.counting import count
 from samlar.analysis.election import Ballot, Election, Outcome, Project, Rule
 from samlar.analysis.stability import stability
 
-
 METHODS = {Rule.EQUAL_SHARES: "equal_shares", Rule.PHRAGMEN: "phragmen", Rule.APPROVAL: "approval"}
 
 

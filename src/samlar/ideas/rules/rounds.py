@@ -152,7 +152,8 @@ def round_text(given: RoundText) -> dict[str, object]:
         )  # fmt: skip
     if given.ballots_until <= given.ballots_from:
         raise RoundRefused(
-            Sentence("Röstningen måste stänga efter att den har öppnat.", "Ballots must close after they have opened."), field="ballots_until"
+            Sentence("Röstningen måste stänga efter att den har öppnat.", "Ballots must close after they have opened."),
+            field="ballots_until",
         )
     return {
         "title": title,
@@ -181,9 +182,13 @@ def must_still_be_written(now: Phase, kept: Mapping[str, object], new: Mapping[s
     for name in held:
         if kept[name] != new[name]:
             raise RoundRefused(
-                Sentence("Det här kan inte ändras längre: andra har rättat sig efter det.", "This can no longer change: others have acted on it."),
+                Sentence(
+                    "Det här kan inte ändras längre: andra har rättat sig efter det.", "This can no longer change: others have acted on it."
+                ),
                 field=name, source="B3",
-                mend=Sentence("Öppna områdena igen om ingen har röstat, eller ställ in.", "Reopen the areas if nobody has voted, or call off."),
+                mend=Sentence(
+                    "Öppna områdena igen om ingen har röstat, eller ställ in.", "Reopen the areas if nobody has voted, or call off."
+                ),
             )  # fmt: skip
 
 
@@ -207,7 +212,9 @@ def must_cost(cost: int, budget: int, unit: str) -> None:
         )  # fmt: skip
     if cost > budget:
         raise RoundRefused(
-            Sentence("Området kostar mer än hela budgeten, {budget} {unit}.", "The area costs more than the whole budget, {budget} {unit}.").fill(
+            Sentence(
+                "Området kostar mer än hela budgeten, {budget} {unit}.", "The area costs more than the whole budget, {budget} {unit}."
+            ).fill(
                 budget=budget, unit=unit_word(unit)
             ),
             field="cost", source="B4",
@@ -284,7 +291,9 @@ def must_be_ready(areas: Iterable[ToFix], waiting: int, budget: int, unit: str) 
         raise RoundRefused(
             Sentence("{n} förslag hör inte till något område än.", "{n} proposals do not belong to an area yet.").fill(n=waiting),
             source="B3",
-            mend=Sentence("Lägg dem i ett område, skicka dem vidare eller ställ dem åt sidan.", "Put them in an area, send them on or set them aside."),
+            mend=Sentence(
+                "Lägg dem i ett område, skicka dem vidare eller ställ dem åt sidan.", "Put them in an area, send them on or set them aside."
+            ),
         )  # fmt: skip
     for area in found:
         if not area.entries:
@@ -360,7 +369,10 @@ def must_be_decided(areas: Collection[int], chosen: Iterable[int], counted: Coll
     follows = found == set(counted)
     if not follows and not why.strip():
         raise TextRefused(
-            Sentence("Beslutet följer inte räkningen. Skriv varför: det publiceras.", "The decision departs from the count. Write why: it is published."),
+            Sentence(
+                "Beslutet följer inte räkningen. Skriv varför: det publiceras.",
+                "The decision departs from the count. Write why: it is published.",
+            ),
             field="why",
         )  # fmt: skip
     return found, follows

@@ -36,7 +36,9 @@ class RoundForm(forms.Form):
     """An idea meeting as it is called."""
 
     use_required_attribute = False
-    title = line(LONGEST_NAME, label=_("Vad heter idémötet?"), help_text=_("Till exempel Idémötet våren 2027."), missing=_("Ge idémötet ett namn."))
+    title = line(
+        LONGEST_NAME, label=_("Vad heter idémötet?"), help_text=_("Till exempel Idémötet våren 2027."), missing=_("Ge idémötet ett namn.")
+    )
     text = words(LONGEST_TEXT, label=_("Inbjudan"), help_text=_("Vad söker ni, och hur ser dagen ut?"), required=False, rows=6)
     unit = forms.ChoiceField(
         label=_("Vad kostar områdena?"), widget=forms.RadioSelect,
@@ -45,7 +47,9 @@ class RoundForm(forms.Form):
     )  # fmt: skip
     budget = whole_number(_("Hur mycket finns att fördela?"), _("Allt som de valda områdena får kosta tillsammans."), required=True)
     secret = forms.BooleanField(
-        label=_("Hemlig röstning"), required=False, help_text=_("Då ser ingen annan hur ni röstade, inte heller efteråt. Ni har ett kvitto.")
+        label=_("Hemlig röstning"),
+        required=False,
+        help_text=_("Då ser ingen annan hur ni röstade, inte heller efteråt. Ni har ett kvitto."),
     )
     proposals_until = a_day(_("Sista dag för förslag"))
     opens_day = a_day(_("Röstningen öppnar"))
@@ -61,7 +65,7 @@ class RoundForm(forms.Form):
             title=said["title"], text=said["text"], unit=said["unit"], budget=said["budget"], secret=said["secret"],
             proposals_until=_at(said["proposals_until"] + timedelta(days=1), time()),
             ballots_from=_at(said["opens_day"], said["opens_at"] or time(8)),
-            ballots_until=_at(said["closes_day"], said["closes_at"]) if said["closes_at"] else _at(said["closes_day"] + timedelta(days=1), time()),
+            ballots_until=_at(said["closes_day"] + timedelta(days=0 if said["closes_at"] else 1), said["closes_at"] or time()),
         )  # fmt: skip
 
 
@@ -75,7 +79,7 @@ def kept_in(found: RoundPage) -> dict[str, Any]:
     return {
         "title": found.title, "text": found.text, "unit": found.unit, "budget": found.budget, "secret": found.secret,
         "proposals_until": (last - timedelta(seconds=1)).date(), "opens_day": opens.date(), "opens_at": opens.time(),
-        "closes_day": (closes - timedelta(seconds=1)).date() if midnight else closes.date(), "closes_at": None if midnight else closes.time(),
+        "closes_day": (closes - timedelta(seconds=midnight)).date(), "closes_at": None if midnight else closes.time(),
         "revision": found.revision,
     }  # fmt: skip
 

@@ -82,7 +82,11 @@ def figures(request: HttpRequest) -> HttpResponse:
     """The decided meetings over the years: how many proposals became how many areas, and what came of them."""
     rows = counted.over_the_years(viewer(request))
     values = [
-        (row.title, charts.Value(_("förslag"), row.proposals, number(row.proposals)), charts.Value(_("valda områden"), row.chosen, number(row.chosen)))
+        (
+            row.title,
+            charts.Value(_("förslag"), row.proposals, number(row.proposals)),
+            charts.Value(_("valda områden"), row.chosen, number(row.chosen)),
+        )
         for row in rows
     ]
     head = (_("Idémöte"), _("Förslag"), _("Valda områden"))

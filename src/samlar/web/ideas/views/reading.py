@@ -75,7 +75,8 @@ def in_rounds(found: ProposalRow, actor: Actor) -> list[dict[str, Any]]:
         }[one.fate] % words
         if one.fate is Fate.AREA and one.area_chosen is False:
             told = _("I området ”%(area)s”, som inte valdes.") % words
-        may_leave = acts_for(actor, found.organisation) and one.phase in (Phase.PROPOSING, Phase.CLUSTERING) and one.fate is not Fate.TAKEN_BACK
+        gathering = one.phase in (Phase.PROPOSING, Phase.CLUSTERING) and one.fate is not Fate.TAKEN_BACK
+        may_leave = gathering and acts_for(actor, found.organisation)
         rows.append({"id": one.round, "title": one.title, "told": told, "reason": one.reason, "may_leave": may_leave})
     return rows
 

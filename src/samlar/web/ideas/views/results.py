@@ -37,10 +37,11 @@ def result(request: HttpRequest, round_id: int) -> HttpResponse:
     own = queries.own_ballot(viewer(request), round_id)
     context = {
         "round": found, "keeps": rules.keeps(viewer(request)), "headline": told.headline(), "chosen": told.chosen(), "near": told.near(),
-        "share": told.amount(Fraction(counted.result["share"])), "chart": told.chart(), "methods": told.methods(), "otherwise": told.otherwise(),
-        "nothing": told.nothing(), "without": told.without(), "steady": told.steady(), "runs": counted.result["runs"], "ties": told.ties(), "ballots": told.ballots(),
+        "share": told.amount(Fraction(counted.result["share"])), "chart": told.chart(), "methods": told.methods(),
+        "otherwise": told.otherwise(), "nothing": told.nothing(), "without": told.without(), "steady": told.steady(),
+        "runs": counted.result["runs"], "ties": told.ties(), "ballots": told.ballots(),
         "left_out": counted.counted["left_out"], "cast": len(counted.counted["ballots"]), "voters": counted.counted["voters"],
-        "own": own.receipt if own else "", "own_counts": bool(own) and own.receipt in told.names, "budget": cost(found, found.budget),
+        "own": own.receipt if own else "", "own_counts": own is not None and own.receipt in told.names, "budget": cost(found, found.budget),
         "may_decide": rules.keeps(viewer(request)) and found.phase is Phase.COUNTED, "trail": trail(found),
     }  # fmt: skip
     return render(request, "ideas/round_result.html", context)
@@ -60,7 +61,9 @@ def projected(request: HttpRequest, round_id: int) -> HttpResponse:
 def file(request: HttpRequest, round_id: int) -> HttpResponse:
     """The counted ballots in the field's own format, so that anybody can count them again (`samlar prioritise`)."""
     found, counted = _counted(request, round_id)
-    answer = HttpResponse(rules_of_counting.as_pabulib(found.title, found.budget, found.areas, counted.counted["ballots"]), "text/plain; charset=utf-8")
+    answer = HttpResponse(
+        rules_of_counting.as_pabulib(found.title, found.budget, found.areas, counted.counted["ballots"]), "text/plain; charset=utf-8"
+    )
     answer["Content-Disposition"] = f'attachment; filename="idemote-{found.id}.pb"'
     return answer
 
@@ -87,7 +90,12 @@ def decide(request: HttpRequest, round_id: int) -> HttpResponse:
             messages.success(request, _("Beslutet är publicerat. De som lade förslag får veta vad det blev av dem."))
             return redirect("round", round_id)
     names = [one.name for one in found.areas if one.id in winners]
-    context = {"round": found, "form": form, "counted": names, "trail": [*trail(found), (_("Resultat"), reverse("round_result", args=[found.id]))]}
+    context = {
+        "round": found,
+        "form": form,
+        "counted": names,
+        "trail": [*trail(found), (_("Resultat"), reverse("round_result", args=[found.id]))],
+    }
     return render(request, "ideas/round_decide.html", context, status=422 if form.errors else 200)
 
 
@@ -126,9 +134,9 @@ class Told:
             return _("Ingen röstade, så inget område valdes.")
         if not self.winners:
             return _("Inget område fick råd att bli av.")
-        return ngettext("%(n)s område av %(all)s får plats: %(names)s.", "%(n)s områden av %(all)s får plats: %(names)s.", len(self.winners)) % {
-            "n": number(len(self.winners)), "all": number(len(self.areas)), "names": self.names_of(self.winners),
-        }  # fmt: skip
+        many = len(self.winners)
+        said = ngettext("%(n)s område av %(all)s får plats: %(names)s.", "%(n)s områden av %(all)s får plats: %(names)s.", many)
+        return said % {"n": number(many), "all": number(len(self.areas)), "names": self.names_of(self.winners)}
 
     def chosen(self) -> list[dict[str, Any]]:
         """The chosen areas in the order they were bought: who carried each, and what each paid."""
@@ -136,7 +144,11 @@ class Told:
         for one in self.result["equal_shares"]["rounds"]:
             area = self.areas[one["area"]]
             payers = [
-                (self.amount(Fraction(payment["amount"])), [self.names[ballot] for ballot in payment["ballots"] if self.names[ballot]], len(payment["ballots"]))
+                (
+                    self.amount(Fraction(payment["amount"])),
+                    [name for ballot in payment["ballots"] if (name := self.names[ballot])],
+                    len(payment["ballots"]),
+                )
                 for payment in one["payments"]
             ]  # fmt: skip
             rows.append(
@@ -175,7 +187,12 @@ class Told:
         """Area by area: which of the three ways of counting chooses it."""
         chosen = [set(self.result[method]["winners"]) for method in METHODS]
         rows = [
-            {"area": one, "many": self.result["approvals"][str(one.id)], "cost": cost(self.found, one.cost), "marks": [one.id in each for each in chosen]}
+            {
+                "area": one,
+                "many": self.result["approvals"][str(one.id)],
+                "cost": cost(self.found, one.cost),
+                "marks": [one.id in each for each in chosen],
+            }
             for one in self.found.areas
         ]
         return sorted(rows, key=lambda row: (-sum(row["marks"]), -row["many"]))
@@ -202,7 +219,11 @@ class Told:
         """(way of counting, how many got none of what they wanted, who they are where ballots are open)."""
         names = {"equal_shares": _("Lika andelar"), "phragmen": _("Phragméns metod"), "approval": _("Flest röster vinner")}
         return [
-            (names[method], len(self.result["nothing"][method]), sorted(name for one in self.result["nothing"][method] if (name := self.names[one])))
+            (
+                names[method],
+                len(self.result["nothing"][method]),
+                sorted(name for one in self.result["nothing"][method] if (name := self.names[one])),
+            )
             for method in METHODS
         ]
 

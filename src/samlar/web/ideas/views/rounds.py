@@ -135,7 +135,9 @@ def state(found: RoundPage) -> str:
 
 def rail(found: RoundPage) -> list[dict[str, Any]]:
     """The phases from proposals to the decision, with their days."""
-    at = {Phase.DRAFT: -1, Phase.FIXED: 1, Phase.CLOSED: 2, Phase.CALLED_OFF: -1}.get(found.phase, RAIL.index(found.phase) if found.phase in RAIL else -1)
+    at = {Phase.DRAFT: -1, Phase.FIXED: 1, Phase.CLOSED: 2, Phase.CALLED_OFF: -1}.get(
+        found.phase, RAIL.index(found.phase) if found.phase in RAIL else -1
+    )
     notes = {
         Phase.PROPOSING: _("till och med %(day)s") % {"day": last_day(found.proposals_until)},
         Phase.VOTING: moment(found.ballots_from),
@@ -277,7 +279,9 @@ def enter(request: HttpRequest, round_id: int) -> HttpResponse:
     chosen = [whole(one, 0) for one in request.POST.getlist("proposal")[:500]]
     new = entries.enter(viewer(request), round_id, [one for one in chosen if one])
     if new:
-        messages.success(request, ngettext("%(n)s förslag är med på idémötet.", "%(n)s förslag är med på idémötet.", new) % {"n": number(new)})
+        messages.success(
+            request, ngettext("%(n)s förslag är med på idémötet.", "%(n)s förslag är med på idémötet.", new) % {"n": number(new)}
+        )
     return redirect("proposal", chosen[0]) if request.POST.get("back") == "proposal" and new else redirect("round", round_id)
 
 

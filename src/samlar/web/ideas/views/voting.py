@@ -12,7 +12,7 @@ from samlar.ideas.actions import ballots, home
 from samlar.ideas.queries import rounds as queries
 from samlar.ideas.queries.voters import voter
 from samlar.ideas.rules import rounds as rules
-from samlar.ideas.rules.rounds import RECOMMENDED_TICKS, Fate, Phase
+from samlar.ideas.rules.rounds import RECOMMENDED_TICKS, Phase
 from samlar.people.rules import NotAllowed, must_act_for_an_organisation
 from samlar.web.asked import viewer, whole
 from samlar.web.ideas.round_forms import MarkForm
@@ -70,11 +70,16 @@ def ballot(request: HttpRequest, round_id: int) -> HttpResponse:
             return redirect("round_ballot", round_id)
     ours = {row.entry.proposal: row for row in queries.at_home(actor, found)}
     rows = [
-        (one, cost(found, one.cost), one.id in ticked, [(entry, ours[entry.proposal].urgent if entry.proposal in ours else 0) for entry in one.entries])
+        (
+            one,
+            cost(found, one.cost),
+            one.id in ticked,
+            [(entry, ours[entry.proposal].urgent if entry.proposal in ours else 0) for entry in one.entries],
+        )
         for one in sorted(found.areas, key=lambda one: one.place or 0)
     ]
     context = {
         "round": found, "rows": rows, "own": own, "revision": revision, "refused": refused, "recommended": RECOMMENDED_TICKS,
-        "budget": cost(found, found.budget), "state": state(found), "aside": found.with_fate(Fate.ASIDE, Fate.SENT_ON), "trail": trail(found),
+        "budget": cost(found, found.budget), "state": state(found), "trail": trail(found),
     }  # fmt: skip
     return render(request, "ideas/round_ballot.html", context, status=422 if refused else 200)
