@@ -130,6 +130,9 @@ class Outcome:
 
     `ties` are the other sets of winners (ids sorted) that some choice between equals gives, at the final endowment under equal shares,
     where such a set may cost more than the budget. At most 1 000; `ties_complete` says whether they are all.
+
+    `received` is what each voter had to pay with in all: the final endowment, or under Phragmén the money received when it ended.
+    `overspends` are the winners of the next outcome, the first to cost more than the budget; none when there is no such.
     """
 
     rule: Rule
@@ -140,6 +143,8 @@ class Outcome:
     rounds: tuple[Round, ...]
     ties: tuple[tuple[str, ...], ...] = ()
     ties_complete: bool = True
+    received: Fraction = Fraction(0)
+    overspends: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The form used in JSON. Every amount is a text "p/q", a whole number "p"."""
@@ -158,12 +163,13 @@ class Outcome:
 
 
 def outcome(
-    election: Election, rule: Rule, rounds: Sequence[Round], completion: Completion | None, tied: Iterable[frozenset[str]], whole: bool
-) -> Outcome:
+    election: Election, rule: Rule, rounds: Sequence[Round], completion: Completion | None, tied: Iterable[frozenset[str]], whole: bool,
+    *, received: Fraction = Fraction(0), overspends: Sequence[str] = (),
+) -> Outcome:  # fmt: skip
     """The outcome of these rounds; `tied` are all outcomes that were found, this one among them."""
     winners, cost = tuple(one.project for one in rounds), election.cost
     others = sorted(tuple(sorted(one)) for one in tied if one != frozenset(winners))
     return Outcome(
         rule, winners, sum((cost[key] for key in winners), Fraction(0)), election.budget, completion, tuple(rounds),
-        tuple(others[:MOST_TIES]), whole and len(others) <= MOST_TIES,
+        tuple(others[:MOST_TIES]), whole and len(others) <= MOST_TIES, received, tuple(overspends),
     )  # fmt: skip

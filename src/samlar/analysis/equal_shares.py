@@ -266,7 +266,7 @@ def count(election: Election, utility: Utility = Utility.COST, *, step: Fraction
     if step < 0 or (not step and election.share):
         raise ValueError("endowments must be raised by something")
     table = Table.of(election, step)
-    _bought, last = complete(table, utility)
+    _bought, last, over = complete(table, utility)
     course = Course(table, utility)
     course.at(last)
     endowment = table.share + last * table.step
@@ -276,20 +276,24 @@ def count(election: Election, utility: Utility = Utility.COST, *, step: Fraction
             rounds.append(_round(election, table, stage, course.worth))
     found = every(table, course.worth, endowment) if ties and course.equals else Found()
     done = Completion(table.amount(table.step), table.amount(endowment))
-    return outcome(election, Rule.EQUAL_SHARES, rounds, done, named(election, table, found), not found.enough)
+    return outcome(
+        election, Rule.EQUAL_SHARES, rounds, done, named(election, table, found), not found.enough, received=done.endowment,
+        overspends=[election.projects[one].id for one in over and table.free + over],
+    )  # fmt: skip
 
 
-def complete(table: Table, utility: Utility) -> tuple[list[int], int]:
-    """What is bought, in order, at the last endowment before the first outcome that costs more than the budget; and its step."""
+def complete(table: Table, utility: Utility) -> tuple[list[int], int, list[int]]:
+    """What is bought, in order, at the last endowment before the first outcome that costs more than the budget; its step; and what is
+    bought in that first outcome, nothing when there is none."""
     course, step = Course(table, utility), 0
     bought: list[int] = []
     while True:
         now = course.at(step)
         if sum([table.cost[one] for one in now]) > table.budget:
-            return bought, step - 1
+            return bought, step - 1, now
         bought = now.copy()
         if len(bought) == len(table.open) or not table.step:
-            return bought, step
+            return bought, step, []
         step = course.next()
 
 

@@ -93,7 +93,7 @@ def _text(raw: bytes) -> str:
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Rows that hold anything, with the line on which each begins."""
-    reader = csv.reader(re.split("\r\n|\r|\n", text), delimiter=";")
+    reader = csv.reader(re.split("\r\n|\r|\n", text), delimiter=";", skipinitialspace=True)
     begins = 1
     try:
         for cells in reader:

@@ -27,18 +27,22 @@ def count(election: Election, *, ties: bool = True) -> Outcome:
     """Counts by sequential Phragmén. Without `ties` none are looked for."""
     table = Table.of(election)
     rounds = [Round(election.projects[one].id, Fraction(0)) for one in table.free]
-    bought, equals = buy(table)
+    bought, equals, over = buy(table)
     for one, time, scale, emptied in bought:
         now = table.amount(time, scale)
         paid = [(now - table.amount(since, scale), who & table.supporters[one]) for since, who in emptied]
         rounds.append(Round(election.projects[one].id, now, payments(election, paid)))
     found = _every(table) if ties and equals else Found()
-    return outcome(election, Rule.PHRAGMEN, rounds, None, named(election, table, found), not found.enough)
+    received = table.amount(*over[1:]) if over else rounds[-1].rho if rounds else None
+    return outcome(
+        election, Rule.PHRAGMEN, rounds, None, named(election, table, found), not found.enough, received=received or Fraction(0),
+        overspends=[*(one.project for one in rounds), election.projects[over[0]].id] if over else (),
+    )  # fmt: skip
 
 
-def buy(table: Table) -> tuple[list[tuple[int, int, int, Emptied]], bool]:
-    """What is bought, in order: project, when, in how many parts of a unitth, and when its and all voters had nothing last. And whether
-    there were equals to choose between."""
+def buy(table: Table) -> tuple[list[tuple[int, int, int, Emptied]], bool, tuple[int, int, int] | None]:
+    """What is bought, in order: project, when, in how many parts of a unitth, and when its and all voters had nothing last. Whether
+    there were equals to choose between. And what would have been bought next if it had not overspent: project, when, in how many parts."""
     cost, votes, order, supporters = table.cost, table.votes, table.order, table.supporters
     heap = sorted((cost[one] / votes[one], one) for one in table.open)
     times = [(0, (1 << table.voters) - 1)]
@@ -73,14 +77,14 @@ def buy(table: Table) -> tuple[list[tuple[int, int, int, Emptied]], bool]:
         _when, one, due = first
         spent += cost[one]
         if spent > table.budget:
-            break
+            return bought, equals, (one, due, votes[one] * scale)
         finer = votes[one] // gcd(due, votes[one])
         scale *= finer
         time = due * finer // votes[one]
         times = [(since * finer, who) for since, who in times]
         bought.append((one, time, scale, tuple(times)))
         times = _emptied(times, supporters[one], time)
-    return bought, equals
+    return bought, equals, None
 
 
 def _emptied(times: Iterable[tuple[int, int]], payers: int, now: int) -> list[tuple[int, int]]:
