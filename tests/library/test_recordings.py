@@ -13,6 +13,7 @@ from samlar.library.models import Document, Recording, Section, Track
 from samlar.library.queries.documents import document
 from samlar.library.queries.ours import ours
 from samlar.library.queries.recordings import recording, track_of, transcript, webvtt
+from samlar.library.queries.waiting import waiting_for
 from samlar.library.rules.documents import DocumentRefused, Overtaken
 from samlar.library.rules.recordings import Captions, ChapterLine, Owed, RecordingRefused
 from samlar.library.rules.subtitles import SubtitlesRefused
@@ -48,6 +49,18 @@ def row_of(actor, made: int):
 def published(cast, made: int) -> None:
     documents.establish(cast.stina, made, revision=revision(made))
     documents.publish(cast.stina, made, revision=revision(made))
+
+
+def test_captions_wait_for_who_put_it_here_and_then_for_the_representative(cast, made):
+    assert waiting_for(cast.stina) == []
+    published(cast, made)
+    (wait,) = waiting_for(cast.stina)
+    assert (wait.deed, wait.subject, wait.due) == ("captions.make", made, NOW.date() + timedelta(days=14))
+    assert waiting_for(cast.majken) == waiting_for(cast.disa) == []
+    Employment.objects.filter(person=cast.stina.person).update(end=NOW.date() - timedelta(days=1))
+    assert [one.subject for one in waiting_for(cast.majken)] == [made]
+    recordings.tell(cast.majken, made, captions="done", length="", revision=revision(made))
+    assert waiting_for(cast.majken) == []
 
 
 def test_a_new_recording_has_nothing_beside_and_owes_nothing(cast, made):

@@ -389,6 +389,20 @@ def test_our_list_says_what_waits_and_costs_the_same_however_long(cast, sign_in,
         page(browser, "our_documents")
 
 
+def test_what_waits_has_a_day_or_has_failed_and_stands_first(cast, sign_in):
+    goes = making.document(cast.stina, title="Ska bort")
+    actions.keep_rule(cast.stina, goes, "", "dispose", clock.today() + timedelta(days=20), revision=1)
+    later = making.document(cast.stina, title="Ska bort sedan")
+    actions.keep_rule(cast.stina, later, "", "dispose", clock.today() + timedelta(days=80), revision=1)
+    Version.objects.filter(document=making.document(cast.stina, title="Går inte att läsa")).update(reading="protected")
+    making.published(cast.stina, file=making.sent("a.mp3", making_files.mp3()), title="Otextad")
+    for title in ("Utkast ett", "Utkast två"):
+        making.document(cast.stina, title=title, licence="")
+    told = page(sign_in(cast.majken), "our_documents")
+    assert [one["row"].title for one in told.context["rows"]][:4] == ["Otextad", "Ska bort", "Går inte att läsa", "Utkast två"]
+    assert "3 saker väntar på er." in told.content.decode()
+
+
 def test_what_waits_for_captions_says_until_when_and_stands_among_what_waits(cast, sign_in):
     making.published(cast.stina, file=making.sent("a.mp3", making_files.mp3()))
     browser = sign_in(cast.majken)

@@ -9,7 +9,7 @@ from django.conf import settings
 from samlar.foundation import clock, sql
 from samlar.library.models import Document, Recording, Version
 from samlar.library.queries.documents import LIVE
-from samlar.library.rules.documents import empties_on
+from samlar.library.rules.documents import TOLD_BEFORE, empties_on
 from samlar.library.rules.words import FAILED, Kind, Reading, State
 from samlar.people.models import Person
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 PER_PAGE = 50
 SOON = timedelta(days=90)  # a disposal within these is shown as soon
 OWED = "r.due IS NOT NULL AND r.captions <> 'done'"
+GOES = "d.dispose_on <= %(told)s"  # the organisation is told of it, and may stop it
+# What waits for the organisation: what has a day, and what failed. A draft without a licence waits for nobody.
+WAITS = f"{LIVE} AND ({OWED} OR {GOES} OR v.reading IN %(failed)s)"
 # What the list can be narrowed to, by the word in the address.
 PARTS = {
     "alla": LIVE,
@@ -35,7 +38,7 @@ FROM = f"""
 LEFT JOIN {Recording._meta.db_table} r ON r.document_id = d.id
 """
 COUNTS = f"""
-SELECT {", ".join(f"COALESCE(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END), 0)" for condition in PARTS.values())} FROM {FROM}
+SELECT {", ".join(f"COALESCE(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END), 0)" for condition in (*PARTS.values(), WAITS))} FROM {FROM}
 WHERE d.organisation_id = %(organisation)s
 """
 PAGE = f"""
@@ -47,6 +50,9 @@ FROM {FROM} JOIN {Person._meta.db_table} p ON p.id = d.person_id
 WHERE d.organisation_id = %(organisation)s AND {{part}} ORDER BY {{order}}
 """
 ORDERS = {
+    # What waits stands first, by its day; what failed has none.
+    "alla": f"""CASE WHEN {OWED} THEN 0 WHEN {GOES} THEN 1 WHEN v.reading IN %(failed)s THEN 2 ELSE 3 END,
+        CASE WHEN {OWED} THEN r.due WHEN {GOES} THEN d.dispose_on END, d.added DESC, d.id DESC""",
     "textas": "r.due, d.id", "gallras": "d.dispose_on, d.id", "papperskorg": "d.binned DESC, d.id DESC",
     "gallrade": "d.disposed DESC, d.id DESC",
 }  # fmt: skip
@@ -79,12 +85,12 @@ class OurRow:
 
 
 def counts(organisation: int) -> dict[str, int]:
-    """How many documents each part of the list holds. One query. Whoever asks works there."""
-    return dict(zip(PARTS, sql.rows(COUNTS, organisation=organisation, **_values())[0], strict=True))
+    """How many documents each part of the list holds, and how many wait ("vantar"). One query. Whoever asks works there."""
+    return dict(zip((*PARTS, "vantar"), sql.rows(COUNTS, organisation=organisation, **_values())[0], strict=True))
 
 
 def ours(organisation: int, part: str, page: int = 1) -> "Page[OurRow]":
-    """A page of a part of the list, newest first; what goes soon by its day. One query. Whoever asks works there."""
+    """A page of a part of the list, newest first; what has a day by it. One query. Whoever asks works there."""
     statement = PAGE.format(part=PARTS[part], order=ORDERS.get(part, "d.added DESC, d.id DESC"))
     shown = sql.page(statement, page, PER_PAGE, organisation=organisation, **_values())
     shown.object_list = [_row(row) for row in shown.object_list]
@@ -92,7 +98,7 @@ def ours(organisation: int, part: str, page: int = 1) -> "Page[OurRow]":
 
 
 def _values() -> dict[str, Any]:
-    return {"failed": [str(one) for one in FAILED], "soon": clock.today() + SOON}
+    return {"failed": [str(one) for one in FAILED], "soon": clock.today() + SOON, "told": clock.today() + TOLD_BEFORE}
 
 
 def _row(row: tuple[Any, ...]) -> OurRow:

@@ -26,6 +26,7 @@ from samlar.lessons.queries.uptakes_waiting import waiting_for as uptakes_waitin
 from samlar.lessons.queries.visits import waiting_for as visits_waiting_for
 from samlar.lessons.queries.waiting import waiting_for as lessons_waiting_for
 from samlar.lessons.rules.changes import Change, Wanted
+from samlar.library.queries.waiting import waiting_for as library_waiting_for
 from samlar.people import queries as people
 from samlar.people.rules import Actor, Owned, Waiting, looks_after
 from samlar.registration.queries.assignment_lists import waiting_for as assignments_waiting_for
@@ -41,7 +42,7 @@ ROOMS_THAT_WAIT = (
     activities_waiting_for, ideas_waiting_for, catalogue.waiting_for, economy.waiting_for, people.waiting_for, marks_waiting_for,
     homework_waiting_for, assignments_waiting_for, registrations_waiting_for, uptakes_waiting_for,
     visits_waiting_for, lessons_waiting_for, bring_home_waiting_for,
-    handoffs_waiting_for, follow_ups_waiting_for, capacity_waiting_for,
+    handoffs_waiting_for, follow_ups_waiting_for, capacity_waiting_for, library_waiting_for,
 )  # fmt: skip
 ON_THE_FRONT = 5
 OURS = 20

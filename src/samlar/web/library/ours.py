@@ -36,10 +36,9 @@ def ours(request: HttpRequest) -> HttpResponse:
         if counts[word] or word in ("alla", part)
     ]
     rows = [_told(one) for one in page]
-    waits = sum(counts[word] for word in ("licens", "lasning", "textas"))
     query = f"visa={part}" if part != "alla" else ""
     values = {
-        "page": page, "rows": rows, "tabs": tabs, "part": part, "label": labels[part], "waits": waits, "query": query,
+        "page": page, "rows": rows, "tabs": tabs, "part": part, "label": labels[part], "waits": counts["vantar"], "query": query,
         "all": counts["alla"],
         "takes_in": may_take_in(actor),
     }  # fmt: skip

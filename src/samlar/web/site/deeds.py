@@ -60,6 +60,7 @@ DEEDS: dict[str, Deed] = {
     "capacity.answer": Deed("capacity_answer", ("round_id",)),
     "capacity.conclude": Deed("capacity_conclusion", ("round_id",)),
     "capacity.act": Deed("capacity_action", ("action_id",)),
+    "captions.make": Deed("captions", ("document_id",)),
     "envelope.decide": Deed("envelope_decide", ("format_id", "year"), MandateKind.CLEARANCE),
 }
 
