@@ -1,30 +1,39 @@
 """Search beside what a database brings: our index, SQLite FTS5 and PostgreSQL's `swedish`, on the same text in one run.
 
-    python -m bench.search [--passages 100000] [--postgres postgres:///test] [--quality FILE]
+    .venv/bin/python -m bench.search [--passages 100000] [--postgres postgres:///test] [--quality FILE]
 
 A generated archive (Swedish forms and compounds of them, as common as words are), four passages to an entry; questions of two to four of
-an entry's rarer words. Speed: the first ten, best first, in one warm connection; "the page" is our whole answer with total, counts of
-every filter and unmatched words. Quality: FILE in the form of `samlar search evaluate`, a document as one row for the databases. The
+an entry's rarer words. Speed: the first ten, best first, in one warm connection; "with counts" adds the total, the counts of every filter
+and the words that nothing has; "the page" is the archive's page as the web server calls it, twenty things with three excerpts each, in a
+throw-away SQLite database. Quality: FILE in the form of `samlar search evaluate`, a document as one row for the databases. The
 questions are put as "any of the words", the best either database can do. PostgreSQL gets a temporary table and leaves nothing behind; its CPU is its server
 process's, in ticks of 10 ms, so only the mean is told.
 """
 
 import argparse
+import gc
 import os
 import random
 import re
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from datetime import date
 from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote_plus
 
 import psycopg
+from django.core.management import call_command
 
+from bench.pages import Browser  # sets Django up in a throw-away folder
+from samlar.foundation.models import SearchAbout, SearchEntry, SearchPassage
 from samlar.foundation.search import evaluate, lexicon
-from samlar.foundation.search.engine import Asked, Entry, Index, rebuilding
+from samlar.foundation.search import index as kept
+from samlar.foundation.search.engine import Asked, Index
 from samlar.foundation.search.question import ask
+from tests.cast import Cast
 
 WORDS, PER_ENTRY, QUESTIONS = 135, 4, 200
 KINDS = ("document", "recording", "activity", "lesson")
@@ -51,6 +60,7 @@ def timed(name: str, deed: Callable[[str], object], questions: list[str], cpu: C
     """Asks every question once it is warm, and prints a row of the table."""
     for question in questions[:20]:
         deed(question)
+    gc.collect()
     walls, cpus, all_cpu = [], [], cpu()
     for question in questions:
         wall, used = time.perf_counter(), cpu()
@@ -66,20 +76,25 @@ def _at(values: list[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(share * len(values)))]
 
 
-def ours(rows: list[Row], home: Path) -> Index:
-    began = time.perf_counter()
-    words = lexicon.gather(text for _key, text in rows)
-    with rebuilding(home, words) as writer:
-        writer.index(_entries(rows))
-    size = sum(file.stat().st_size for file in home.rglob("*") if file.is_file())
-    print(f"Samlär: built in {time.perf_counter() - began:.0f} s, {size / 1e6:.0f} MB", flush=True)
-    return Index(home)
-
-
-def _entries(rows: list[Row]) -> Iterator[Entry]:
-    for first in range(0, len(rows), PER_ENTRY):
-        several = rows[first : first + PER_ENTRY]
-        yield Entry(several[0][0], ("public",), "", tuple(text for _key, text in several), kind=KINDS[first // 4 % 4], year=2010 + first // 4 % 16)
+def ours(rows: list[Row]) -> Index:
+    """The index, built as `samlar search rebuild` builds it, from entries in the database."""
+    entries = [
+        SearchEntry(
+            id=at + 1, key=rows[at * PER_ENTRY][0], kind=KINDS[at % 4], title=f"Handling {at}", audiences=["public"], sequence=at + 1,
+            day=date(2010 + at % 16, 1 + at % 12, 1),
+        )
+        for at in range(-(-len(rows) // PER_ENTRY))
+    ]  # fmt: skip
+    SearchEntry.objects.bulk_create(entries, batch_size=1000)
+    SearchAbout.objects.bulk_create((SearchAbout(entry_id=one.id, about=one.key) for one in entries), batch_size=1000)
+    passages = (SearchPassage(entry_id=1 + at // PER_ENTRY, number=at % PER_ENTRY, text=text) for at, (_key, text) in enumerate(rows))
+    SearchPassage.objects.bulk_create(passages, batch_size=1000)
+    began, used = time.perf_counter(), time.process_time()
+    kept.rebuild()
+    size = sum(file.stat().st_size for file in kept.home().rglob("*") if file.is_file())
+    took = time.perf_counter() - began
+    print(f"Samlär: built in {took:.0f} s ({time.process_time() - used:.0f} s CPU), {size / 1e6:.0f} MB", flush=True)
+    return Index(kept.home())
 
 
 def fts5(rows: list[Row], file: Path) -> Callable[[str], list[str]]:
@@ -154,12 +169,16 @@ def main() -> None:
             quality(chosen.quality, chosen.postgres, place)
         rows, questions = archive(chosen.passages)
         print(f"\n{len(rows)} passages of {WORDS} words, {len(questions)} questions")
-        index = ours(rows, place / "index")
+        call_command("prepare", verbosity=0)
+        browser = Browser(Cast.enter().people["stina"])
+        SearchEntry.objects.all().delete()
+        index = ours(rows)
         stock = fts5(rows, place / "speed.sqlite3")
         served = Postgres(chosen.postgres, rows) if chosen.postgres else None
         print(f"\n{'ms':34} {'wall p50':>9} {'wall p95':>9} {'cpu p50':>8} {'cpu p95':>8} {'cpu mean':>9}")
         timed("Samlär, ranked", lambda typed: index.find(Asked(typed, ("public",), size=10, best=1, counted=False)), questions)
-        timed("Samlär, the page", lambda typed: index.find(Asked(typed, ("public",), size=10)), questions)
+        timed("Samlär, with counts", lambda typed: index.find(Asked(typed, ("public",), size=10)), questions)
+        timed("Samlär, the page", lambda typed: browser.get(f"/arkiv/?q={quote_plus(typed)}"), questions)
         timed("SQLite FTS5, ranked", stock, questions)
         if served:
             timed("PostgreSQL swedish, ranked", served.find, questions, served.cpu)

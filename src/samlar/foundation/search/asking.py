@@ -184,8 +184,7 @@ class Search:
     def _reordered(self, ranked: list[tuple[float, Any]]) -> list[tuple[float, Any]]:
         """The first entries in the order that runs of four letters share in deciding.
 
-        Chosen on 1 182 questions of SweFAQ and SweQUAD, where macro nDCG@10 .758 becomes .773 (paired bootstrap, p < .01 on the very
-        questions it was chosen on; recall's gain is not proven). It is to be judged on others.
+        Proven to help by questions that had no part in choosing it: docs/decisions/0014, which also tells what it costs.
         """
         first = ranked[:REORDERED]
         sought = list(dict.fromkeys(gram for word in self.question.words for gram in grams(word).split()))[:MOST_GRAMS]

@@ -115,7 +115,7 @@ class Writer:
 def _documents(entry: Entry, chain: Chain) -> Iterator[Document]:
     """A document for each passage, and one for the whole where there are several.
 
-    Only what is asked for phrases has its terms at positions: a passage among several is a line of words to the engine, at a fifth of the cost.
+    Only what is asked for phrases has its terms at positions. A passage among several is a line of words: a fifth of the cost.
     """
     title = words_in(entry.title)
     heads = [title] * ((TITLE_TIMES if chain.full else 1) if title else 0)
