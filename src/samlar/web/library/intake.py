@@ -103,7 +103,7 @@ def intake(request: HttpRequest, intake_id: int) -> HttpResponse:
     chosen = {name: value for name, value in (("visa", fate), ("saknar", lack)) if value}
     values = {
         "row": row, "state": say(rules.STATES[row.state]), "chip": CHIPS[row.state], "kind": say(rules.SOURCE_KINDS[row.kind]),
-        "page": page, "rows": _rows(actor, page.object_list), "computers": _computers(row, fate, lack), "coming": _coming(row),
+        "page": page, "rows": _rows(actor, list(page.object_list)), "computers": _computers(row, fate, lack), "coming": _coming(row),
         "query": urlencode(chosen), "chosen": bool(chosen), "fates": _fates(row, fate, lack), "lacks": _lacks(row, lack),
         "why": _why(row), "charts": _charts(row), "unknown": _unknown(row), "trail": _trail(), "stopped": _stopped(row),
     }  # fmt: skip
