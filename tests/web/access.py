@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -15,6 +15,8 @@ from samlar.catalogue import actions as catalogue
 from samlar.catalogue.models import FormatVersion
 from samlar.foundation import clock, outbox
 from samlar.ideas import actions as ideas
+from samlar.ideas.actions import areas, ballots, counting, entries, rounds
+from samlar.ideas.actions import home as at_home
 from samlar.lessons.actions import borrowing, capacity, examples, handoffs, pictures, uptakes, writing
 from samlar.lessons.actions import documents as lesson_documents
 from samlar.lessons.models import ExamplePicture, Lesson, TakingHome, VisitRequest
@@ -37,6 +39,7 @@ from samlar.talk.models import Comment, Thread
 from tests.activities import homework, rows
 from tests.cast import Cast
 from tests.foundation.making_pictures import picture
+from tests.ideas import rounds as meetings
 from tests.lessons import answering
 from tests.library import making
 
@@ -82,6 +85,8 @@ SECRETS = {
     "HEMLIGBEVAKNING": {"stina"},  # a search that Stina follows
     "HEMLIGKALLA": {"majken"},  # what lies in an old archive that Kalmar thinks of taking in
     "HEMLIGTBREV": OWN,  # a letter to Kalmar
+    "HEMLIGTIDEMOTE": {"klara"},  # an idea meeting that is being written
+    "HEMLIGMARKERING": OWN,  # what is said of a proposal at home before the ballot
 }
 
 
@@ -163,6 +168,7 @@ def plant(cast: Cast) -> dict[str, dict[str, Any]]:
         "step": {"": "shared"},
         "borrowing_id": {"": stolen(dan, learned)},
         **analyses(cast),
+        **meetings_of(cast),
         "visit_id": {"": asked(stina, cast.gun, learned)},
         "organisation_id": {"": cast.organisation("Region Gotland")},
         "staff_id": {"": staff.pk},
@@ -331,6 +337,30 @@ def analyses(cast: Cast) -> dict[str, dict[str, Any]]:
     action = capacity.agree(stina, own, Agreed("place", "HEMLIGATGARD", majken.person, clock.today()))
     need = capacity.note_need(stina, Need("HEMLIGATGARD"))
     return {"round_id": {"open": under_way, "closed": own, "shared": theirs}, "action_id": {"": action}, "need_id": {"": need}}
+
+
+def meetings_of(cast: Cast) -> dict[str, dict[str, Any]]:
+    """An idea meeting being written, one that gathers, one with open ballots, and one that is decided; what each has."""
+    draft = rounds.call_round(cast.klara, meetings.text(title="HEMLIGTIDEMOTE"))
+    gathering = meetings.called(cast.klara, title="Öppet idémöte")
+    entered = ideas.write_proposal(cast.stina, title="Framlagt förslag", summary="En mening.", publish=True)
+    entries.enter(cast.stina, gathering, [entered])
+    at_home.mark(cast.stina, gathering, entered, urgent=True, note="HEMLIGMARKERING")
+    area = areas.make_area(cast.klara, gathering, name="Öppet område", cost=10)
+    yesterday = clock.now() - timedelta(days=1)
+    with clock.at(yesterday - timedelta(days=4)):
+        voting, ticked = meetings.with_areas(cast, [10, 20], title="Öppen röstning", ballots_from=yesterday, proposals_until=yesterday)
+    ballots.cast(cast.majken, voting, ticked[:1])
+    decided, _areas = meetings.with_areas(cast, [10, 20], title="Beslutat idémöte")
+    body = Body.objects.create(slug="beslutar", name_sv="Gruppen som beslutar", name_en="The deciding group", kind="board")
+    with clock.at(meetings.AFTER):
+        counting.count(cast.klara, decided)
+        rounds.decide(cast.klara, decided, chosen=[], body=body.pk)
+    return {
+        "meeting_id": {"gathering": gathering, "draft": draft, "voting": voting, "decided": decided},
+        "entered_id": {"": entered},
+        "area_id": {"": area},
+    }
 
 
 def a_seat(home: Organisation) -> Seat:

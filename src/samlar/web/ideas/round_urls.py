@@ -4,8 +4,8 @@ from django.urls import path
 
 from samlar.web.ideas.views import after, gathering, results, rounds, voting
 
-HERE = "idemoten/<int:round_id>/"
-PROPOSAL = HERE + "forslag/<int:proposal_id>/"
+HERE = "idemoten/<int:meeting_id>/"
+PROPOSAL = HERE + "forslag/<int:entered_id>/"  # the number of a proposal that is in the meeting
 AREA = HERE + "omraden/<int:area_id>/"
 
 urlpatterns = [

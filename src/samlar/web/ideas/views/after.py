@@ -55,13 +55,13 @@ class AreaStartForm(forms.Form):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
-def start(request: HttpRequest, round_id: int, area_id: int) -> HttpResponse:
+def start(request: HttpRequest, meeting_id: int, area_id: int) -> HttpResponse:
     """A chosen area becomes an activity, in one step; it may become several."""
     actor = viewer(request)
     own = must_act_for_an_organisation(actor)
-    found = round_(actor, round_id)
+    found = round_(actor, meeting_id)
     area = queries.chosen_area(actor, area_id)
-    if area.round != round_id:
+    if area.round != meeting_id:
         raise NotVisible
     form = AreaStartForm(request.POST or None, area, own=own)
     if request.method == "POST" and form.is_valid():

@@ -29,10 +29,10 @@ from samlar.web.templatetags.samlar import say
 WAITING = "0"  # the column of those that wait
 
 
-def areas(request: HttpRequest, round_id: int) -> HttpResponse:
+def areas(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The board: what waits, and the areas side by side. Whoever leads the meeting moves; everybody in the circle reads."""
     actor = viewer(request)
-    found = queries.round_(actor, round_id)
+    found = queries.round_(actor, meeting_id)
     moves = rules.keeps(actor) and found.phase in entries.GATHERING
     choices = [(WAITING, _("Utan område")), *((str(one.id), one.name) for one in found.areas)]
     columns = [
@@ -48,59 +48,59 @@ def areas(request: HttpRequest, round_id: int) -> HttpResponse:
     return render(request, "ideas/round_areas.html", context)
 
 
-def gather(request: HttpRequest, round_id: int) -> HttpResponse:
+def gather(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The open proposals that are not in the round, for whoever leads it to take in."""
     actor = viewer(request)
     rules.must_keep(actor)
-    found = queries.round_(actor, round_id)
+    found = queries.round_(actor, meeting_id)
     rules.must_be_in(found.phase, entries.GATHERING)
-    return render(request, "ideas/round_gather.html", {"round": found, "rows": queries.outside(actor, round_id), "trail": trail(found)})
+    return render(request, "ideas/round_gather.html", {"round": found, "rows": queries.outside(actor, meeting_id), "trail": trail(found)})
 
 
 @require_POST
-def move(request: HttpRequest, round_id: int, proposal_id: int) -> HttpResponse:
+def move(request: HttpRequest, meeting_id: int, entered_id: int) -> HttpResponse:
     """Moves one proposal. Of two who move it at once the second is told, and nothing is lost."""
     to = request.POST.get("to", "")
     number = whole(to, -1)
     if number < 0:
         raise NotVisible
     try:
-        entries.place(viewer(request), round_id, proposal_id, number or None, revision=whole(request.POST.get("revision"), 0))
+        entries.place(viewer(request), meeting_id, entered_id, number or None, revision=whole(request.POST.get("revision"), 0))
     except NotAllowed:
         raise
     except Refusal as refusal:
         messages.error(request, " ".join(say(part) for part in (refusal.sentence, refusal.mend) if part))
-    return redirect(f"{reverse('round_areas', args=[round_id])}#forslag-{proposal_id}")
+    return redirect(f"{reverse('round_areas', args=[meeting_id])}#forslag-{entered_id}")
 
 
-def new(request: HttpRequest, round_id: int) -> HttpResponse:
+def new(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """A new area, perhaps from a suggestion with its proposals."""
     actor = viewer(request)
     rules.must_keep(actor)
-    found = queries.round_(actor, round_id)
+    found = queries.round_(actor, meeting_id)
     chosen = [one for one in (whole(text, 0) for text in (request.POST or request.GET).getlist("forslag")[:200]) if one]
     begun = {"name": request.GET.get("namn", "")[: rules.LONGEST_NAME], "revision": 0}
     form = _form(found, request.POST or None, initial=begun)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.make_area(actor, round_id, **form.said, proposals=chosen)
+            actions.make_area(actor, meeting_id, **form.said, proposals=chosen)
         except NotAllowed:
             raise
         except Refusal as refusal:
             take_refusal(form, refusal)
         else:
             messages.success(request, _("Området finns nu på tavlan."))
-            return redirect("round_areas", round_id)
+            return redirect("round_areas", meeting_id)
     taken = [one for one in found.with_fate(Fate.WAITING) if one.proposal in chosen]
     context = {"round": found, "form": form, "taken": taken, "trail": _trail(found)}
     return render(request, "ideas/round_area.html", context, status=422 if form.errors else 200)
 
 
-def edit(request: HttpRequest, round_id: int, area_id: int) -> HttpResponse:
+def edit(request: HttpRequest, meeting_id: int, area_id: int) -> HttpResponse:
     """An area's words, rough cost and thinkable format."""
     actor = viewer(request)
     rules.must_keep(actor)
-    found, area = _area(request, round_id, area_id)
+    found, area = _area(request, meeting_id, area_id)
     form = _form(found, request.POST or None, initial=area_in(area))
     if request.method == "POST" and form.is_valid():
         try:
@@ -117,57 +117,57 @@ def edit(request: HttpRequest, round_id: int, area_id: int) -> HttpResponse:
             take_refusal(form, refusal)
         else:
             messages.success(request, _("Sparat."))
-            return redirect("round_areas", round_id)
+            return redirect("round_areas", meeting_id)
     context = {"round": found, "area": area, "form": form, "trail": _trail(found)}
     return render(request, "ideas/round_area.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
-def remove(request: HttpRequest, round_id: int, area_id: int) -> HttpResponse:
-    _area(request, round_id, area_id)
+def remove(request: HttpRequest, meeting_id: int, area_id: int) -> HttpResponse:
+    _area(request, meeting_id, area_id)
     actions.remove_area(viewer(request), area_id)
     messages.success(request, _("Området är borta. Dess förslag väntar utan område igen."))
-    return redirect("round_areas", round_id)
+    return redirect("round_areas", meeting_id)
 
 
-def send_on(request: HttpRequest, round_id: int, proposal_id: int) -> HttpResponse:
+def send_on(request: HttpRequest, meeting_id: int, entered_id: int) -> HttpResponse:
     """Sends one proposal on, to an organisation or a network."""
     actor = viewer(request)
     rules.must_keep(actor)
-    found, entry = _entry(request, round_id, proposal_id)
+    found, entry = _entry(request, meeting_id, entered_id)
     networks = [(f"body:{one.id}", say(one.name)) for one in bodies(actor)]
     others = [(f"organisation:{id}", name) for id, name in organisation_choices(actor)]
     form = SendOnForm(request.POST or None, receivers=[(_("Nätverk och grupper"), networks), (_("Organisationer"), others)])
     if request.method == "POST" and form.is_valid():
         try:
-            entries.send_on(actor, round_id, proposal_id, reason=form.cleaned_data["reason"], **form.receiver())
+            entries.send_on(actor, meeting_id, entered_id, reason=form.cleaned_data["reason"], **form.receiver())
         except NotAllowed:
             raise
         except Refusal as refusal:
             take_refusal(form, refusal)
         else:
             messages.success(request, _("Förslaget är skickat vidare. De som lade det och mottagaren får ett brev."))
-            return redirect("round_areas", round_id)
+            return redirect("round_areas", meeting_id)
     context = {"round": found, "entry": entry, "form": form, "trail": _trail(found)}
     return render(request, "ideas/round_send_on.html", context, status=422 if form.errors else 200)
 
 
-def set_aside(request: HttpRequest, round_id: int, proposal_id: int) -> HttpResponse:
+def set_aside(request: HttpRequest, meeting_id: int, entered_id: int) -> HttpResponse:
     """Sets one proposal aside, with a reason."""
     actor = viewer(request)
     rules.must_keep(actor)
-    found, entry = _entry(request, round_id, proposal_id)
+    found, entry = _entry(request, meeting_id, entered_id)
     form = ReasonForm(request.POST or None, hint=_("Läses av den som lade förslaget, och publiceras med resultatet."))
     if request.method == "POST" and form.is_valid():
         try:
-            entries.set_aside(actor, round_id, proposal_id, reason=form.cleaned_data["reason"])
+            entries.set_aside(actor, meeting_id, entered_id, reason=form.cleaned_data["reason"])
         except NotAllowed:
             raise
         except Refusal as refusal:
             take_refusal(form, refusal)
         else:
             messages.success(request, _("Förslaget är ställt åt sidan. Det står kvar i listan med skälet."))
-            return redirect("round_areas", round_id)
+            return redirect("round_areas", meeting_id)
     context = {"round": found, "entry": entry, "form": form, "trail": _trail(found)}
     return render(request, "ideas/round_aside.html", context, status=422 if form.errors else 200)
 
@@ -177,18 +177,18 @@ def _form(found: RoundPage, data: Any, initial: Any = None) -> AreaForm:
     return AreaForm(data, formats=formats, unit=found.unit, budget=cost(found, found.budget), initial=initial)
 
 
-def _area(request: HttpRequest, round_id: int, area_id: int) -> tuple[RoundPage, AreaRow]:
-    found = queries.round_(viewer(request), round_id)
+def _area(request: HttpRequest, meeting_id: int, area_id: int) -> tuple[RoundPage, AreaRow]:
+    found = queries.round_(viewer(request), meeting_id)
     area = found.area(area_id)
     if area is None:
         raise NotVisible
     return found, area
 
 
-def _entry(request: HttpRequest, round_id: int, proposal_id: int) -> tuple[RoundPage, EntryRow]:
-    found = queries.round_(viewer(request), round_id)
+def _entry(request: HttpRequest, meeting_id: int, entered_id: int) -> tuple[RoundPage, EntryRow]:
+    found = queries.round_(viewer(request), meeting_id)
     for one in found.entries:
-        if one.proposal == proposal_id:
+        if one.proposal == entered_id:
             return found, one
     raise NotVisible
 

@@ -30,11 +30,11 @@ METHODS = ("equal_shares", "phragmen", "approval")
 SHOWN_FIRST = 8  # ballots that would have changed the outcome
 
 
-def result(request: HttpRequest, round_id: int) -> HttpResponse:
+def result(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The count of one round: what was chosen, who carried it, what came near, and how it would have gone otherwise."""
-    found, counted = _counted(request, round_id)
+    found, counted = _counted(request, meeting_id)
     told = Told(found, counted)
-    own = queries.own_ballot(viewer(request), round_id)
+    own = queries.own_ballot(viewer(request), meeting_id)
     context = {
         "round": found, "keeps": rules.keeps(viewer(request)), "headline": told.headline(), "chosen": told.chosen(), "near": told.near(),
         "share": told.amount(Fraction(counted.result["share"])), "chart": told.chart(), "methods": told.methods(),
@@ -47,9 +47,9 @@ def result(request: HttpRequest, round_id: int) -> HttpResponse:
     return render(request, "ideas/round_result.html", context)
 
 
-def projected(request: HttpRequest, round_id: int) -> HttpResponse:
+def projected(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The same for a projector: few words, large."""
-    found, counted = _counted(request, round_id)
+    found, counted = _counted(request, meeting_id)
     told = Told(found, counted)
     context = {
         "round": found, "headline": told.headline(), "chosen": told.chosen(), "near": told.near(), "chart": told.chart(),
@@ -58,9 +58,9 @@ def projected(request: HttpRequest, round_id: int) -> HttpResponse:
     return render(request, "ideas/round_projected.html", context)
 
 
-def file(request: HttpRequest, round_id: int) -> HttpResponse:
+def file(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The counted ballots in the field's own format, so that anybody can count them again (`samlar prioritise`)."""
-    found, counted = _counted(request, round_id)
+    found, counted = _counted(request, meeting_id)
     answer = HttpResponse(
         rules_of_counting.as_pabulib(found.title, found.budget, found.areas, counted.counted["ballots"]), "text/plain; charset=utf-8"
     )
@@ -68,11 +68,11 @@ def file(request: HttpRequest, round_id: int) -> HttpResponse:
     return answer
 
 
-def decide(request: HttpRequest, round_id: int) -> HttpResponse:
+def decide(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """What a body decided: the count, or something else with its reason."""
     actor = viewer(request)
     rules.must_keep(actor)
-    found, counted = _counted(request, round_id)
+    found, counted = _counted(request, meeting_id)
     rules.must_be_in(found.phase, (Phase.COUNTED,))
     winners = counted.result["equal_shares"]["winners"]
     areas = [(one.id, f"{one.name} ({cost(found, one.cost)})") for one in found.areas]
@@ -81,14 +81,14 @@ def decide(request: HttpRequest, round_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            actions.decide(actor, round_id, chosen=said["chosen"], body=said["body"], why=said["why"])
+            actions.decide(actor, meeting_id, chosen=said["chosen"], body=said["body"], why=said["why"])
         except NotAllowed:
             raise
         except Refusal as refusal:
             take_refusal(form, refusal)
         else:
             messages.success(request, _("Beslutet är publicerat. De som lade förslag får veta vad det blev av dem."))
-            return redirect("round", round_id)
+            return redirect("round", meeting_id)
     names = [one.name for one in found.areas if one.id in winners]
     context = {
         "round": found,
@@ -99,8 +99,8 @@ def decide(request: HttpRequest, round_id: int) -> HttpResponse:
     return render(request, "ideas/round_decide.html", context, status=422 if form.errors else 200)
 
 
-def _counted(request: HttpRequest, round_id: int) -> tuple[RoundPage, Counted]:
-    found = queries.round_(viewer(request), round_id)
+def _counted(request: HttpRequest, meeting_id: int) -> tuple[RoundPage, Counted]:
+    found = queries.round_(viewer(request), meeting_id)
     counted = queries.outcome(found)
     if counted is None:
         raise NotVisible

@@ -58,10 +58,10 @@ def last_day(until: Any) -> str:
     return day(clock.day_of(until - timedelta(seconds=1)))
 
 
-def one(request: HttpRequest, round_id: int) -> HttpResponse:
+def one(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """One idea meeting: where it is, what is open to the viewer, its areas and all its proposals."""
     actor = viewer(request)
-    found = queries.round_(actor, round_id)
+    found = queries.round_(actor, meeting_id)
     return render(request, "ideas/round.html", frame(request, found))
 
 
@@ -185,15 +185,15 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "ideas/round_form.html", context, status=422 if form.errors else 200)
 
 
-def edit(request: HttpRequest, round_id: int) -> HttpResponse:
+def edit(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Changes what is still open to change."""
     actor = viewer(request)
     rules.must_keep(actor)
-    found = queries.round_(actor, round_id)
+    found = queries.round_(actor, meeting_id)
     form = RoundForm(request.POST or None, initial=kept_in(found))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_round(actor, round_id, form.given(), revision=form.cleaned_data["revision"] or 0)
+            actions.change_round(actor, meeting_id, form.given(), revision=form.cleaned_data["revision"] or 0)
         except rules.RoundChanged as refusal:
             form = _as_read(request, found)
             _take(form, refusal)
@@ -201,7 +201,7 @@ def edit(request: HttpRequest, round_id: int) -> HttpResponse:
             _take(form, refusal)
         else:
             messages.success(request, _("Sparat."))
-            return redirect("round", round_id)
+            return redirect("round", meeting_id)
     context = {"form": form, "round": found, "trail": trail(found)}
     return render(request, "ideas/round_form.html", context, status=422 if form.errors else 200)
 
@@ -221,72 +221,72 @@ def _take(form: forms.Form, refusal: Refusal) -> None:
 
 
 @require_POST
-def announce(request: HttpRequest, round_id: int) -> HttpResponse:
-    actions.announce_round(viewer(request), round_id)
+def announce(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    actions.announce_round(viewer(request), meeting_id)
     messages.success(request, _("Idémötet är öppet för förslag. Alla medlemsansvariga får ett brev."))
-    return redirect("round", round_id)
+    return redirect("round", meeting_id)
 
 
 @require_POST
-def fix(request: HttpRequest, round_id: int) -> HttpResponse:
+def fix(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Fixes the areas; what lacks is said on the board, where it is mended."""
     try:
-        actions.fix_areas(viewer(request), round_id)
+        actions.fix_areas(viewer(request), meeting_id)
     except NotAllowed:
         raise
     except Refusal as refusal:
         messages.error(request, " ".join(say(part) for part in (refusal.sentence, refusal.mend) if part))
-        return redirect("round_areas", round_id)
+        return redirect("round_areas", meeting_id)
     messages.success(request, _("Områdena är låsta och lotten är dragen. Nu kan medlemmarna rösta när röstningen öppnar."))
-    return redirect("round", round_id)
+    return redirect("round", meeting_id)
 
 
 @require_POST
-def reopen(request: HttpRequest, round_id: int) -> HttpResponse:
-    actions.reopen_areas(viewer(request), round_id)
+def reopen(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    actions.reopen_areas(viewer(request), meeting_id)
     messages.success(request, _("Områdena kan ändras igen. En ny lott dras när ni låser dem."))
-    return redirect("round_areas", round_id)
+    return redirect("round_areas", meeting_id)
 
 
-def call_off(request: HttpRequest, round_id: int) -> HttpResponse:
+def call_off(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Calls it off, with a reason."""
     actor = viewer(request)
     rules.must_keep(actor)
-    found = queries.round_(actor, round_id)
+    found = queries.round_(actor, meeting_id)
     form = ReasonForm(request.POST or None, hint=_("Medlemmarna får läsa det. Förslagen står kvar som öppna."))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.call_off(actor, round_id, reason=form.cleaned_data["reason"])
+            actions.call_off(actor, meeting_id, reason=form.cleaned_data["reason"])
         except Refusal as refusal:
             take_refusal(form, refusal)
         else:
             messages.success(request, _("Idémötet är inställt."))
-            return redirect("round", round_id)
+            return redirect("round", meeting_id)
     context = {"form": form, "round": found, "trail": trail(found)}
     return render(request, "ideas/round_call_off.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
-def count(request: HttpRequest, round_id: int) -> HttpResponse:
+def count(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Counts, once the ballots have closed; the clock does it too."""
-    counting.count(viewer(request), round_id)
-    return redirect("round_result", round_id)
+    counting.count(viewer(request), meeting_id)
+    return redirect("round_result", meeting_id)
 
 
 @require_POST
-def enter(request: HttpRequest, round_id: int) -> HttpResponse:
+def enter(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Puts proposals into the round: one's own, or as many as whoever leads it has chosen."""
     chosen = [whole(one, 0) for one in request.POST.getlist("proposal")[:500]]
-    new = entries.enter(viewer(request), round_id, [one for one in chosen if one])
+    new = entries.enter(viewer(request), meeting_id, [one for one in chosen if one])
     if new:
         messages.success(
             request, ngettext("%(n)s förslag är med på idémötet.", "%(n)s förslag är med på idémötet.", new) % {"n": number(new)}
         )
-    return redirect("proposal", chosen[0]) if request.POST.get("back") == "proposal" and new else redirect("round", round_id)
+    return redirect("proposal", chosen[0]) if request.POST.get("back") == "proposal" and new else redirect("round", meeting_id)
 
 
 @require_POST
-def take_back(request: HttpRequest, round_id: int, proposal_id: int) -> HttpResponse:
-    entries.take_back(viewer(request), round_id, proposal_id)
+def take_back(request: HttpRequest, meeting_id: int, entered_id: int) -> HttpResponse:
+    entries.take_back(viewer(request), meeting_id, entered_id)
     messages.success(request, _("Förslaget är inte längre med på idémötet."))
-    return redirect("proposal", proposal_id)
+    return redirect("proposal", entered_id)

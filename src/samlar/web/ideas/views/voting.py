@@ -20,11 +20,11 @@ from samlar.web.ideas.views.rounds import cost, state, trail
 from samlar.web.templatetags.samlar import say
 
 
-def at_home(request: HttpRequest, round_id: int) -> HttpResponse:
+def at_home(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """What we think at home: every proposal, with what colleagues have marked and said."""
     actor = viewer(request)
     must_act_for_an_organisation(actor)
-    found = queries.round_(actor, round_id)
+    found = queries.round_(actor, meeting_id)
     rows = queries.at_home(actor, found)
     names = {one.id: one.name for one in found.areas}
     context = {
@@ -35,12 +35,12 @@ def at_home(request: HttpRequest, round_id: int) -> HttpResponse:
 
 
 @require_POST
-def mark(request: HttpRequest, round_id: int, proposal_id: int) -> HttpResponse:
+def mark(request: HttpRequest, meeting_id: int, entered_id: int) -> HttpResponse:
     """One person's mark on one proposal."""
     form = MarkForm(request.POST)
-    back = f"{reverse('round_home', args=[round_id])}#forslag-{proposal_id}"
+    back = f"{reverse('round_home', args=[meeting_id])}#forslag-{entered_id}"
     if form.is_valid():
-        home.mark(viewer(request), round_id, proposal_id, urgent=form.cleaned_data["urgent"], note=form.cleaned_data["note"])
+        home.mark(viewer(request), meeting_id, entered_id, urgent=form.cleaned_data["urgent"], note=form.cleaned_data["note"])
         messages.success(request, _("Sparat. Bara ni hemma ser det."))
         return redirect(back)
     for errors in form.errors.values():
@@ -48,26 +48,26 @@ def mark(request: HttpRequest, round_id: int, proposal_id: int) -> HttpResponse:
     return redirect(back)
 
 
-def ballot(request: HttpRequest, round_id: int) -> HttpResponse:
+def ballot(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The organisation's ballot. Who may not vote is told why, and who does."""
     actor = viewer(request)
-    found = queries.round_(actor, round_id)
+    found = queries.round_(actor, meeting_id)
     rules.must_vote(actor, voter(actor.organisation))
     rules.must_be_in(found.phase, (Phase.VOTING,))
-    own = queries.own_ballot(actor, round_id)
+    own = queries.own_ballot(actor, meeting_id)
     ticked = own.areas if own else frozenset()
     revision, refused = own.revision if own else 0, ""
     if request.method == "POST":
         ticked = frozenset(one for one in (whole(text, 0) for text in request.POST.getlist("area")[:200]) if one)
         try:
-            ballots.cast(actor, round_id, ticked, revision=whole(request.POST.get("revision"), 0))
+            ballots.cast(actor, meeting_id, ticked, revision=whole(request.POST.get("revision"), 0))
         except NotAllowed:
             raise
         except Refusal as refusal:
             refused = " ".join(say(part) for part in (refusal.sentence, refusal.mend) if part)
         else:
             messages.success(request, _("Er röst är lagd. Ni kan ändra den tills röstningen stänger."))
-            return redirect("round_ballot", round_id)
+            return redirect("round_ballot", meeting_id)
     ours = {row.entry.proposal: row for row in queries.at_home(actor, found)}
     rows = [
         (
