@@ -208,10 +208,22 @@ def test_an_index_that_was_left_half_written_is_built_anew(cast, follow):
 def test_what_a_killed_process_had_copied_is_copied_again_and_stands_once(cast, follow):
     made = lesson(cast.stina, "Beredskapsfrågor bör ställas tidigt.")
     follow()
-    (index.home() / index.POSITION).unlink()
+    (index.home() / index._generation() / index.POSITION).unlink()
     assert index.position() == 0
     index.catch_up()
     assert found("beredskap") == [f"lesson:{made}"]
+
+
+def test_an_index_that_is_built_anew_takes_its_place_with_how_far_it_has_come(cast, follow):
+    """Else there would be a moment in which everything is left out of a search, as not copied yet."""
+    lesson(cast.stina, "Beredskapsfrågor bör ställas tidigt.")
+    follow()
+    places = []
+    index.rebuild(lambda done: places.append(index.position()))
+    current = index._generation()
+    assert places == [log.latest()]  # the one in use, meanwhile
+    assert [file.parent.name for file in index.home().rglob(index.POSITION)] == [current]
+    assert index.position() == log.latest()
 
 
 def test_an_index_that_is_ahead_of_a_database_put_back_to_an_earlier_day_is_built_anew(cast, follow):

@@ -1,14 +1,13 @@
 """This host's index: made from the entries in the database, followed as they change, rebuilt beside the one in use (G2).
 
 The index is derived: it may be deleted while the server runs. Whoever searches then gets IndexMissing and leaves word of it, and the
-worker builds it anew. How far it has come (a sequence of `log`) is kept beside it, written after what it speaks of: what a process that
-was killed had copied is copied again.
+worker builds it anew. How far it has come (a sequence of `log`) is kept in its own folder, so that a new one takes its place with what it
+has, and written after what it speaks of: what a process that was killed had copied is copied again.
 
 What is taken out of an index leaves its words behind, in the list that is offered from and in the engine's own: where something has gone,
 the index is built anew within a day, without them (Z2).
 """
 
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
@@ -66,9 +65,8 @@ def _say_broken(there: Path) -> None:
 def position() -> int:
     """The sequence up to which the index in use has copied; 0 where there is none, or it is not known."""
     try:
-        kept = json.loads((home() / POSITION).read_text())
-        return int(kept["sequence"]) if kept["generation"] == _generation() else 0
-    except (OSError, ValueError, KeyError, TypeError):
+        return int((home() / _generation() / POSITION).read_text())
+    except (OSError, ValueError):
         return 0
 
 
@@ -107,7 +105,7 @@ def _catch_up() -> int:
             _copy(writer, several)
             writer.commit()
             sequence = several[-1].sequence
-            _keep(sequence)
+            _keep(writer.folder, sequence)
             done += len(several)
     return done
 
@@ -126,7 +124,7 @@ def rebuild(tell: Callable[[int], None] = lambda done: None) -> int:
             sequence = several[-1].sequence
             done += len(several)
             tell(done)
-    _keep(sequence)
+        _keep(writer.folder, sequence)
     (home() / BROKEN).unlink(missing_ok=True)
     return done
 
@@ -173,10 +171,10 @@ def _entry(one: log.Kept) -> Entry:
     )  # fmt: skip
 
 
-def _keep(sequence: int) -> None:
-    beside = home() / f"{POSITION}.new"
-    beside.write_text(json.dumps({"generation": _generation(), "sequence": sequence}))
-    beside.replace(home() / POSITION)
+def _keep(folder: Path, sequence: int) -> None:
+    beside = folder / f"{POSITION}.new"
+    beside.write_text(str(sequence))
+    beside.replace(folder / POSITION)
 
 
 def _generation() -> str:

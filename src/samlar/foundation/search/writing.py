@@ -73,7 +73,7 @@ def _writer(folder: Path, words: Words, *, full: bool, learning: bool = True) ->
         if "LockBusy" in str(problem):
             raise IndexBusy(str(problem)) from problem
         raise IndexMissing(str(problem)) from problem
-    writer = Writer(inner, Chain(words, full=full), folder if learning else None)
+    writer = Writer(inner, Chain(words, full=full), folder, learning=learning)
     try:
         yield writer
     finally:
@@ -84,9 +84,10 @@ def _writer(folder: Path, words: Words, *, full: bool, learning: bool = True) ->
 class Writer:
     """Changes to an index. Nothing is seen before `commit`."""
 
-    def __init__(self, inner: Any, chain: Chain, learns_in: Path | None) -> None:
+    def __init__(self, inner: Any, chain: Chain, folder: Path, *, learning: bool) -> None:
         self._inner = inner
-        self._learns_in = learns_in
+        self._learning = learning
+        self.folder = folder
         self._new: set[str] = set()
         self.chain = chain
 
@@ -94,7 +95,7 @@ class Writer:
         """Takes in entries; one that is there already is replaced, whole."""
         for entry in entries:
             self.forget([entry.key])
-            if self._learns_in:
+            if self._learning:
                 self._new.update(word for text in (entry.title, *entry.passages) for word in words_in(text))
             for document in _documents(entry, self.chain):
                 guarded(partial(self._inner.add_document, document))
@@ -107,8 +108,8 @@ class Writer:
     def commit(self) -> None:
         """Makes the changes seen: readers have them at their next question."""
         guarded(self._inner.commit)
-        if self._learns_in:
-            spelling.learn(self._new, self._learns_in)
+        if self._learning:
+            spelling.learn(self._new, self.folder)
             self._new.clear()
 
 
