@@ -30,7 +30,7 @@ def document(
             document=made, number=1, file="0" * 64, name="fil.pdf", type="pdf", bytes=1, person_id=who.person, added=clock.now(),
             reading="done",
         )  # fmt: skip
-        for number, one in enumerate(texts):
+        for number, one in enumerate(texts, 1):
             place, at, text = one if isinstance(one, tuple) else ("", 0, one)
             Section.objects.create(version=version, number=number, place=place, at=at, text=text)
     DocumentTheme.objects.bulk_create(DocumentTheme(document=made, theme_id=theme) for theme in themes)

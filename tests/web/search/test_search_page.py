@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from samlar.foundation.search import index
 from samlar.lessons.rules.words import State
 from samlar.library.actions import themes
-from samlar.library.models import Document
+from samlar.library.models import Document, Version
 from tests.lessons.making import lesson
 from tests.library.archiving import document
 
@@ -68,10 +68,36 @@ def test_a_hit_opens_at_the_page_the_slide_or_the_moment(cast, client, follow):
     paper = document(cast.stina, "Rapport", ("page", 3, "Här står det om vattentäkter."))
     film = document(cast.stina, "Föreläsning", ("moment", 750_000, "Nu talar vi om vattentäkter."), kind="recording")
     show = document(cast.stina, "Bildspel", ("slide", 4, "Vattentäkter i tre län"), kind="presentation")
+    notes = document(cast.stina, "Med anteckningar", ("notes", 2, "Säg något om vattentäkter."), kind="presentation")
     follow()
     markup = page(client, q="vattentäkter")
-    for number, address, said in ((paper, "sida=3", "Sida 3"), (film, "tid=750000", "12:30 i inspelningen"), (show, "sida=4", "Bild 4")):
-        assert re.search(rf'<a href="/arkiv/{number}/\?{address}">{said}<', markup), said
+    asked = "&amp;q=vattent%C3%A4kter"
+    for number, address, said in (
+        (paper, f"sida=3{asked}#sida-3", "Sida 3"), (film, "tid=750000#spelare", "12:30 i inspelningen"),
+        (show, f"sida=4{asked}#sida-4", "Bild 4"), (notes, f"sida=2{asked}#anteckningar-2", "Anteckningar till bild 2"),
+    ):  # fmt: skip
+        assert f'<a href="/arkiv/{number}/?{address}">{said}<' in markup, said
+        there = client.get(f"/arkiv/{number}/", {"sida": "3", "q": "vattentäkter"}).content.decode()
+        if number != film:
+            assert re.search(rf'<div id="{address.partition("#")[2]}" class="told-part">.*?<mark>[Vv]attentäkter</mark>', there, re.S), said
+
+
+def test_words_in_the_address_of_a_document_are_only_words(cast, client, follow):
+    paper = document(cast.stina, "Rapport", ("page", 1, "Text om <b>vatten</b>.\n\nNästa stycke."))
+    follow()
+    for typed in ("<script>", "vatten", "\x00", "och", '"', "v" * 4000):
+        markup = client.get(f"/arkiv/{paper}/", {"q": typed}).content.decode()
+        assert "&lt;b&gt;" in markup
+        assert "<p>Nästa stycke.</p>" in markup
+
+
+def test_a_page_of_a_pdf_is_opened_there(cast, client, follow):
+    paper = document(cast.stina, "Rapport", ("page", 3, "Här står det om vattentäkter."))
+    Version.objects.update(pages=5)
+    follow()
+    assert 'visa/1/#page=3">' in client.get(f"/arkiv/{paper}/", {"sida": "3"}).content.decode()
+    for beyond in ("6", "0", "x"):
+        assert 'visa/1/">' in client.get(f"/arkiv/{paper}/", {"sida": beyond}).content.decode()
 
 
 def test_passages_of_one_document_stand_together_and_are_at_most_three(cast, client, follow):
@@ -81,7 +107,7 @@ def test_passages_of_one_document_stand_together_and_are_at_most_three(cast, cli
     markup = page(client, q="grundvatten")
     assert sorted(hits(markup)) == ["En annan", "Rapport"]
     assert len(re.findall(r'class="excerpt"', markup)) == 3 + 1
-    assert len(re.findall(r'<a href="/arkiv/\d+/\?sida=\d+">Sida', markup)) == 3
+    assert len(re.findall(r'<a href="/arkiv/\d+/\?sida=\d+&amp;q=grundvatten#sida-\d+">Sida', markup)) == 3
 
 
 def test_filters_count_what_they_would_give_and_several_values_are_or(cast, client, follow):

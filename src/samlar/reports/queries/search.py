@@ -56,10 +56,12 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A passage that was hit: where it stands, what opens the thing there, its words, and whether there are more before and after."""
+    """A passage that was hit: where it stands, what opens the thing there and what the place is called on its page, its words, and whether
+    there are more before and after."""
 
     where: Sentence | None
     anchor: str
+    fragment: str
     words: tuple[Segment, ...]
     before: bool
     after: bool
@@ -293,4 +295,5 @@ def _hit(one: Thing, told: Told, called: Names, words: Chain) -> Hit:
 
 def _excerpt(one: Thing, part: Passage, told: Told, words: Chain) -> Excerpt:
     cut = excerpt(part.text, told.question, words, language=one.language)
-    return Excerpt(rules.where(part.place, part.at, part.heading), rules.anchor(part.place, part.at), cut.segments, cut.before, cut.after)
+    where, anchor = rules.where(part.place, part.at, part.heading), rules.anchor(part.place, part.at)
+    return Excerpt(where, anchor, rules.fragment(part.place, part.at), cut.segments, cut.before, cut.after)

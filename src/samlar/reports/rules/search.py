@@ -48,7 +48,7 @@ PLACES = {
     "slide": Sentence("Bild {n}", "Slide {n}"),
     "notes": Sentence("Anteckningar till bild {n}", "Notes to slide {n}"),
 }
-NUMBERED = frozenset(PLACES)
+NUMBERED = frozenset((*PLACES, "sheet"))
 
 
 def one(kind: str) -> Sentence:
@@ -83,6 +83,15 @@ def anchor(place: str, at: int) -> str:
     if place == "moment":
         return f"tid={at}"
     return f"sida={at}" if place in NUMBERED and at > 0 else ""
+
+
+def fragment(place: str, at: int) -> str:
+    """What the place is called within the document's page, so that it opens there and not at its top."""
+    if place == "moment":
+        return "spelare"
+    if place in NUMBERED and at > 0:
+        return f"anteckningar-{at}" if place == "notes" else f"sida-{at}"
+    return ""
 
 
 def clock_time(milliseconds: int) -> str:

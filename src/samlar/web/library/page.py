@@ -1,5 +1,6 @@
 """The page of a document: what it is, from whom and when, how far it has come as a public record, and its text by page."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,19 +16,23 @@ from samlar.foundation.extraction.kinds import Kind as Content
 from samlar.foundation.extraction.kinds import named_otherwise
 from samlar.foundation.extraction.told import Reason
 from samlar.lessons.queries.documents import building_on
-from samlar.library.queries.documents import TextPart, document, steps, text_of, versions
+from samlar.library.queries.documents import SectionRow, TextPart, document, steps, text_of, versions
+from samlar.library.queries.recordings import marked_as_found
 from samlar.library.queries.themes import themes
 from samlar.library.rules.documents import lacks, next_step
 from samlar.library.rules.rows import DocumentRow, VersionRow
+from samlar.library.rules.searching import WORDS, said
 from samlar.library.rules.words import KINDS, LANGUAGES, LICENCE_ADDRESSES, LICENCES, READING, STEPS, Kind, State
 from samlar.web.asked import viewer, whole
 from samlar.web.kept import chip
 from samlar.web.library.recordings import beside
 from samlar.web.library.serving import may_be_shown
 from samlar.web.library.standing import standing
+from samlar.web.search.marks import marks
 from samlar.web.stable import citing, described
 from samlar.web.templatetags.samlar import day, kept_address, language, say
 
+PDF = "pdf"
 SLIDES = ("pptx", "odp")
 PLACES = {
     "page": Sentence("Sida {n}", "Page {n}"),
@@ -42,7 +47,9 @@ def page(request: HttpRequest, document_id: int) -> HttpResponse:
     """What it is, whose, what one may do with it, and its text."""
     actor = viewer(request)
     row = document(actor, document_id)
-    shown = text_of(row, whole(request.GET.get("sida"), 0))
+    at = whole(request.GET.get("sida"), 0)
+    shown = text_of(row, at)
+    sections = shown.sections if shown else ()
     files = versions(actor, row) if row.disposed is None else []
     values: dict[str, Any] = {
         "document": row,
@@ -62,7 +69,11 @@ def page(request: HttpRequest, document_id: int) -> HttpResponse:
         "hangs_on": hangs_on(actor, row.id),
         "building": building_on(actor, row.id),
         "text": shown,
-        "sections": [(anchor(one.place, one.at), place_of(one.place, one.at), one) for one in shown.sections] if shown else [],
+        "sections": [
+            (anchor(one.place, one.at), place_of(one.place, one.at), one, text)
+            for one, text in zip(sections, _texts(sections, said(request.GET.get("q", "")[:WORDS]), row.language), strict=True)
+        ],
+        "read_at": f"#page={at}" if row.file and row.file.type == PDF and 0 < at <= (row.file.pages or 0) else "",
         "of_text": _of_text(shown),
     }
     if row.kind == Kind.RECORDING and row.disposed is None:
@@ -131,6 +142,13 @@ def trail(row: DocumentRow) -> list[tuple[str, str]]:
     if row.ours:
         first = [(_("Vårt arkiv"), reverse("our_documents"))]
     return [*first, (row.title, reverse("document", args=[row.id]))]
+
+
+def _texts(sections: Sequence[SectionRow], words: str, language: str) -> list[str]:
+    """The text of each section, with the words that a search led here by marked; in a link that somebody wrote there may be any."""
+    texts = [one.text for one in sections]
+    found = marked_as_found(texts, words, language) if words and texts else None
+    return texts if found is None else [marks(one) for one in found]
 
 
 def _themes(row: DocumentRow) -> list[tuple[str, str]]:

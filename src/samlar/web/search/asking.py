@@ -16,7 +16,7 @@ from samlar.web.templatetags.samlar import kept_address
 ORDERS = {"": Order.BEST, "nyast": Order.NEWEST}
 # What each filter is called in the address.
 FILTERS = {"kind": "slag", "year": "ar", "format": "format", "theme": "tema", "organisation": "organisation"}
-SHOWN = 80  # signs of the words that a sentence repeats
+SHOWN = 60  # signs of the words that a sentence repeats
 MARKS = frozenset('"“”„»«')
 FIELDS = {"kind": "kinds", "year": "years", "format": "formats", "theme": "themes", "organisation": "organisations"}
 

@@ -1,6 +1,8 @@
 """Where a thing that was found is read, at the place that was hit."""
 
-from samlar.reports.queries.search import Hit
+from urllib.parse import urlencode
+
+from samlar.reports.queries.search import Excerpt, Hit
 from samlar.web.templatetags.samlar import kept_address
 
 # What a thing's key calls it -> the name of its page, and what its number is called in the address.
@@ -10,10 +12,14 @@ PAGES = {
 }  # fmt: skip
 
 
-def address(hit: Hit, anchor: str = "") -> str:
-    """The page of what was found; of a document at the page, slide or moment. Empty for what has no page."""
+def address(hit: Hit, part: Excerpt | None = None, words: str = "") -> str:
+    """The page of what was found; of a document at the page, slide or moment, with the words that are marked there. Empty for what has no
+    page."""
     found = _page(hit)
-    return f"{found}?{anchor}" if found and anchor and hit.subject == "document" else found
+    if not (found and part and part.anchor and hit.subject == "document"):
+        return found
+    carried = f"&{urlencode({'q': words})}" if words and part.anchor.startswith("sida=") else ""
+    return f"{found}?{part.anchor}{carried}#{part.fragment}"
 
 
 def _page(hit: Hit) -> str:

@@ -37,7 +37,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     values = {
         "found": found,
         "wanted": wanted,
-        "rows": [row(hit) for hit in found.hits],
+        "rows": [row(hit, found.wanted.words) for hit in found.hits],
         "says": says(found),
         "quoted": asking.in_quotes(wanted.words),
         "typed": typed,
@@ -106,11 +106,11 @@ def asked_by_a_person(request: HttpRequest) -> bool:
     return own and by_hand and "page" not in request.GET
 
 
-def row(hit: Hit) -> dict[str, Any]:
+def row(hit: Hit, words: str) -> dict[str, Any]:
     """One thing as the list shows it: its name, what it is, whose and when, and where in it the words stand."""
     excerpts = [
         {
-            "where": one.where, "href": places.address(hit, one.anchor), "words": marks(one.words), "before": one.before,
+            "where": one.where, "href": places.address(hit, one, words), "words": marks(one.words), "before": one.before,
             "after": one.after,
         }
         for one in hit.excerpts
