@@ -129,6 +129,12 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(_read(found.group()), found.start(), found.end())
 
 
+def written_words(text: str) -> Iterator[tuple[int, str]]:
+    """The words of a text that is in NFC, as they are written: where each begins, and the word."""
+    for found in _TOKEN.finditer(text):
+        yield found.start(), found.group()
+
+
 def words_in(text: str) -> list[str]:
     """The words of any text without their places: so a collection is read, at a fraction of the cost."""
     return list(map(_read, _TOKEN.findall(normal(text))))
@@ -251,6 +257,13 @@ class Chain:
         if whole > 1 and weight < log(whole):
             return ()
         return tuple(Part(self._term(form), start, end) for start, end, form in parts)
+
+    def is_made_of(self, word: str, part: str) -> bool:
+        """Whether a word begins or ends with another, and the rest of it is a word too: krisberedskap of *kris*, and Kristianstad not."""
+        if word.startswith(part):
+            rest = word[len(part) :]
+            return any(one not in NO_PART and self.words.count(one) > 0 for one in (rest, rest.removeprefix("s")))
+        return word.endswith(part) and self._head(word[: -len(part)]) is not None
 
     def _head(self, written: str) -> tuple[str, float] | None:
         """The word that a first part comes from, with its count: itself, without a linking -s, or with its vowel back (skol-, kyrko-)."""

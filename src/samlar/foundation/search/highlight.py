@@ -6,11 +6,14 @@ The text is read again with the chain, so that nothing of it need be stored in t
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from .chain import Chain, Token, normal, place, tokens
+from .chain import Chain, normal, place, tokens, written_words
 from .question import Question
 
 LENGTH = 280  # signs of an excerpt, about
+KEPT = 16  # questions, of which what is marked in each word is remembered
+MOST_KNOWN = 20_000  # words of one question
 READ = 60_000  # signs of a text that are read for marks; passages are a hundredth of it
 
 
@@ -45,13 +48,13 @@ class _Mark:
 def marked(text: str, question: Question, chain: Chain, *, language: str = "sv") -> tuple[Segment, ...]:
     """The whole text in segments: a title, or a passage shown in full. Joined they are the text in NFC."""
     text = normal(text)
-    return tuple(_segments(text, _marks(text, _sought(question, chain), chain, language), 0, len(text)))
+    return tuple(_segments(text, _marks(text, question, chain, language), 0, len(text)))
 
 
 def excerpt(text: str, question: Question, chain: Chain, *, language: str = "sv", length: int = LENGTH) -> Excerpt:
     """The piece of a text that holds the most of what was asked for, about `length` signs, cut between words."""
     text = normal(text)
-    marks = _marks(text, _sought(question, chain), chain, language)
+    marks = _marks(text, question, chain, language)
     if len(text) <= length * 5 // 4:
         start, end = 0, len(text)
     else:
@@ -59,30 +62,48 @@ def excerpt(text: str, question: Question, chain: Chain, *, language: str = "sv"
     return Excerpt(tuple(_segments(text, marks, start, end)), start > 0, end < len(text))
 
 
-def _sought(question: Question, chain: Chain) -> frozenset[str]:
+@lru_cache(maxsize=KEPT)
+def _sought(words: tuple[str, ...], chain: Chain) -> frozenset[str]:
     """The terms that a question's words are found by: wholes, parts, and the English ones."""
     terms: set[str] = set()
-    for word in question.words:
+    for word in words:
         swedish = chain.terms(word)
         terms |= {swedish.whole, chain.english(word).whole, *(part.term for part in swedish.parts)}
     return frozenset(terms)
 
 
-def _marks(text: str, sought: frozenset[str], chain: Chain, language: str) -> list[_Mark]:
+@lru_cache(maxsize=KEPT)
+def _known(sought: frozenset[str], chain: Chain, language: str) -> dict[str, tuple[_Mark, ...]]:
+    """What is marked of each word as it is written, told from the word's own start, for a question: a page reads most words many times."""
+    return {}
+
+
+def _marks(text: str, question: Question, chain: Chain, language: str) -> list[_Mark]:
+    sought = _sought(tuple(question.words), chain)
     if not sought:
         return []
-    return [mark for token in tokens(text[:READ]) for mark in _of_token(text, token, sought, chain, language)]
+    known = _known(sought, chain, language)
+    if len(known) > MOST_KNOWN:
+        known.clear()
+    found = []
+    for start, written in written_words(text[:READ]):
+        marks = known.get(written)
+        if marks is None:
+            marks = known[written] = tuple(_of_word(written, sought, chain, language))
+        found += [_Mark(start + mark.start, start + mark.end, mark.term) for mark in marks]
+    return found
 
 
-def _of_token(text: str, token: Token, sought: frozenset[str], chain: Chain, language: str) -> Iterator[_Mark]:
-    terms = chain.terms(token.word, language)
-    if terms.whole in sought:
-        yield _Mark(token.start, token.end, terms.whole)
-        return
-    written = text[token.start : token.end]
-    for part in terms.parts:
-        if part.term in sought:
-            yield _Mark(token.start + place(written, part.start), token.start + place(written, part.end - 1) + 1, part.term)
+def _of_word(written: str, sought: frozenset[str], chain: Chain, language: str) -> Iterator[_Mark]:
+    for token in tokens(written):
+        terms = chain.terms(token.word, language)
+        if terms.whole in sought:
+            yield _Mark(token.start, token.end, terms.whole)
+            continue
+        inside = written[token.start : token.end]
+        for part in terms.parts:
+            if part.term in sought:
+                yield _Mark(token.start + place(inside, part.start), token.start + place(inside, part.end - 1) + 1, part.term)
 
 
 def _window(text: str, marks: list[_Mark], length: int) -> tuple[int, int]:
