@@ -184,7 +184,7 @@ class Search:
     def _reordered(self, ranked: list[tuple[float, Any]]) -> list[tuple[float, Any]]:
         """The first entries in the order that runs of four letters share in deciding.
 
-        Proven to help by questions that had no part in choosing it: docs/decisions/0014, which also tells what it costs.
+        Choosing how much say they have is proven to help other questions; how far that goes, and what it costs: docs/decisions/0014.
         """
         first = ranked[:REORDERED]
         sought = list(dict.fromkeys(gram for word in self.question.words for gram in grams(word).split()))[:MOST_GRAMS]
