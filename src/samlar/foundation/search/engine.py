@@ -19,7 +19,7 @@ from .asking import Search
 from .chain import Chain, normal, tokens
 from .home import lexicon_of, place, words_of
 from .question import READ, ask
-from .shapes import FILTERS, Asked, EngineFailed, Entry, Found, Hit, IndexBusy, IndexMissing, guarded
+from .shapes import FILTERS, LEVELS, Asked, EngineFailed, Entry, Found, Hit, IndexBusy, IndexMissing, guarded
 from .writing import Writer, rebuilding, writing
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
 
 T = TypeVar("T")
 
+SHORTEST_MENDED = 4  # letters: of a shorter word, anything may be meant
 SUGGESTED_FROM = 200  # signs, from the end, of what is being typed
 MOST_SAID = 6  # words before the last that a suggestion must stand beside
 
@@ -116,7 +117,7 @@ class Index:
         """The question as it may have been meant, if a word of it is held by nothing that the viewer may see and one close to it is."""
         words = {}
         for word in found.question.words:
-            if not self.holds([word], asked):
+            if len(word) >= SHORTEST_MENDED and not self.holds([word], asked):
                 better = next((other for other in self.spelling.near(word) if self.holds([other], asked)), None)
                 if better and not (self.chain.words.lemma(word) and word not in found.unmatched):
                     words[word] = better
@@ -138,6 +139,40 @@ class Index:
                 if len(offered) >= spelling.SUGGESTIONS:
                     break
         return list(offered.values())
+
+    def around(self, word: str, viewer: Asked) -> list[str]:
+        """Compounds of a (folded) word that are not found by it: one that is commoner than its parts is not taken apart. Only such as
+        something that this viewer may see holds."""
+        lemma = self.chain.words.lemma(word) or word
+        own = {self.chain.terms(one).whole for one in (word, lemma)}
+        offered: dict[str, str] = {}
+        for form in dict.fromkeys((word, lemma)):
+            for other in self.spelling.around(form):
+                terms = self.chain.terms(other)
+                found_already = own & {terms.whole, *(part.term for part in terms.parts)}
+                first = other[: len(form)]  # as the list writes it: with its dots
+                held = first if spelling.plain(first) == spelling.plain(form) else other[-len(form) :]
+                if found_already or terms.whole in offered or not self.chain.is_made_of(other, held):
+                    continue
+                if self.holds([other], viewer):
+                    offered[terms.whole] = other
+                    if len(offered) >= spelling.SUGGESTIONS:
+                        return list(offered.values())
+        return list(offered.values())
+
+    def by_parts(self, word: str, viewer: Asked) -> list[str]:
+        """The parts of a (folded) word, as written in it, by which something is found though nothing that the viewer may see holds it."""
+        if self.holds([word], viewer):
+            return []
+        parts = {word[part.start : part.end]: part.term for part in self.chain.terms(word).parts}
+        return [written for written, term in parts.items() if self._holds_term(term, viewer)]
+
+    def _holds_term(self, term: str, viewer: Asked) -> bool:
+        searcher = self._fresh()
+        search = Search(self._schema, searcher, self.chain, viewer, ask(""))
+        ways = search.any_of([search.term(name, term) for name in LEVELS])
+        query = Query.boolean_query([*search.conditions(whole=True, filtered=False), (Occur.Must, ways)])
+        return bool(self._answer(lambda: searcher.search(query, 1).count))
 
     @property
     def passages(self) -> int:

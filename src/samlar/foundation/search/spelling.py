@@ -19,6 +19,7 @@ SHORTEST, LONGEST = 3, 40  # letters of a word that is offered
 SHORTEST_TYPED = 2  # letters before anything is suggested
 CANDIDATES = 24  # looked at per word or prefix, commonest first
 SUGGESTIONS = 8
+SHORTEST_INSIDE = 4  # letters that are looked for inside words
 
 _PLAIN = str.maketrans("åäöéèêëüñçáàâíìîóòôúùûøæ", "aaoeeeeuncaaaiiiooouuuoa")
 _TABLES = """
@@ -129,3 +130,17 @@ class Spelling:
         rows.sort(key=lambda row: (not row[0].startswith(typed), -row[1]))
         for word, _count in rows[: 2 * CANDIDATES]:
             yield word
+
+    def around(self, word: str) -> Iterator[str]:
+        """The collection's words that begin or end with a word, the commonest first: kompetensförsörjning of *försörjning*. The list is
+        read through once."""
+        if not SHORTEST_INSIDE <= len(word) <= LONGEST:
+            return
+        bare = plain(word)
+        rows = self._asked(
+            "select word, count from word where length(plain) >= ? and (substr(plain, 1, ?) = ? or substr(plain, -?) = ?)"
+            " order by count desc, word limit ?",
+            (len(bare) + 3, len(bare), bare, len(bare), bare, 10 * CANDIDATES),
+        )
+        kept = [other for other, _count in rows if bare == word or other.startswith(word) or other.endswith(word)]
+        yield from kept[: 2 * CANDIDATES]

@@ -117,6 +117,18 @@ def suggested(actor: Actor, typed: str, *, out: LeftOut) -> list[str]:
     return _ask(lambda there: there.suggested(_question(actor, Wanted(words=typed), out)))
 
 
+def around(actor: Actor, word: str, *, out: LeftOut) -> list[str]:
+    """Compounds of a word that are not found by it; something that the viewer may see holds each. No query. Raises NotReady."""
+    return _ask(lambda there: there.around(word, _question(actor, Wanted(), out)))
+
+
+def by_parts(actor: Actor, words: Iterable[str], *, out: LeftOut) -> list[tuple[str, tuple[str, ...]]]:
+    """The words that nothing which the viewer may see holds, each with its parts that find something. No query. Raises NotReady."""
+    question = _question(actor, Wanted(), out)
+    told = [(word, tuple(_ask(lambda there, word=word: there.by_parts(word, question)))) for word in words]
+    return [(word, parts) for word, parts in told if parts]
+
+
 def chain() -> Chain:
     """How the index in use takes words apart: for marking what was found. Raises NotReady."""
     return _ask(lambda there: there.chain)

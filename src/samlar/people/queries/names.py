@@ -49,6 +49,11 @@ def organisations_called(slugs: Iterable[str]) -> dict[str, int]:
     return dict(Organisation.objects.filter(slug__in=set(slugs)).values_list("slug", "id"))
 
 
+def organisation_named(name: str) -> int | None:
+    """The id of the organisation with a name, small or large letters alike. One query."""
+    return Organisation.objects.filter(name__iexact=name).values_list("id", flat=True).first()
+
+
 def person_names(ids: Iterable[int | None]) -> dict[int, str]:
     """{id: name} of persons. The caller has made sure that the viewer may see who did it. One query."""
     return dict(Person.objects.filter(id__in={id for id in ids if id is not None}).values_list("id", "name"))

@@ -25,7 +25,9 @@ from samlar.library.queries.finding import (
     Passage,
     Thing,
     answer,
+    around,
     asked,
+    by_parts,
     chain,
     from_index,
     left_out,
@@ -34,7 +36,7 @@ from samlar.library.queries.finding import (
 )
 from samlar.library.queries.themes import themes
 from samlar.library.rules.searching import VALUES, Order, Wanted, asked_words
-from samlar.people.queries.names import organisation_addresses, organisations_called
+from samlar.people.queries.names import organisation_addresses, organisation_named, organisations_called
 from samlar.people.rules import Actor
 from samlar.reports.rules import search as rules
 
@@ -42,6 +44,9 @@ __all__ = ["Choice", "Excerpt", "Found", "Hit", "Names", "Near", "Segment", "nam
 
 MOST_CHOICES = 60  # of one filter
 TRIED = 6  # words that are tried alone where nothing is found
+FEW = 3  # hits: where there are fewer, compounds of the words are looked for
+TRIED_INSIDE = 2  # words whose compounds are looked for
+LONGEST_NAME = 120  # of an organisation
 SUGGESTED = 8
 
 
@@ -96,7 +101,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Something else to try, and how many it finds. `what`: word, unfiltered, any_word, unquoted."""
+    """Something else to try, and how many it finds. `what`: word, unfiltered, any_word, unquoted; compound, filters, organisation."""
 
     what: str
     wanted: Wanted
@@ -109,7 +114,9 @@ class Found:
 
     `page`: the hits. `total`: the things found, also those past the last page. `meant`: what was probably meant. `dropped`: words that were
     not looked for; `unmatched`: words that nothing has; `relaxed`: nothing has it all (every word, the phrases), and this is what comes
-    nearest; `near`: what else to try, where nothing was found.
+    nearest; `near`: what else to try, where nothing was found. Where the page asks for it: `instead_of` are the words that found nothing,
+    where this is the answer to what was probably meant; `by_parts`: words that nothing has, each with the parts that were found; `tries`:
+    what the words may also be a part of, or mean as filters.
     """
 
     ready: bool
@@ -123,6 +130,9 @@ class Found:
     unmatched: tuple[str, ...] = ()
     relaxed: bool = False
     near: tuple[Near, ...] = ()
+    instead_of: str = ""
+    by_parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    tries: tuple[Near, ...] = ()
 
     @property
     def hits(self) -> Sequence[Hit]:
@@ -157,18 +167,29 @@ def wanted_of(
     )
 
 
-def search(actor: Actor, wanted: Wanted, page: int = 1, *, size: int = PAGE, rather: Wanted | None = None) -> Found:
+def search(
+    actor: Actor, wanted: Wanted, page: int = 1, *, size: int = PAGE, rather: Wanted | None = None, mends: bool = False,
+    offers: bool = False,
+) -> Found:  # fmt: skip
     """What the viewer finds. A constant number of queries, whatever is found.
 
-    `rather`: what is shown of all that is counted, where there is any of it.
+    `rather`: what is shown of all that is counted, where there is any of it. `mends`: where nothing is found, what was probably meant is
+    looked for at once. `offers`: what the words may also mean is tried.
     """
     out = left_out()
     try:
         told = answer(actor, wanted, out=out, page=_reachable(page, size), size=size)
         if not told.told.hits and page > 1:
             told = answer(actor, wanted, out=out, page=_last(told.told.total, size), size=size)
+        instead_of = ""
+        if mends and wanted.words and not told.told.total and (other := meant(actor, wanted, told.told, out=out)):
+            mended = answer(actor, replace(wanted, words=other), out=out, page=_reachable(page, size), size=size)
+            if mended.told.total:
+                instead_of, told, wanted = wanted.words, mended, replace(wanted, words=other)
         first = answer(actor, rather, out=out, size=size, counted=False) if rather else told
         near, better = _otherwise(actor, wanted, told.told, out)
+        tries = _tries(actor, wanted, told.told, out) if offers and wanted.words else ()
+        parts = by_parts(actor, told.told.question.words[:TRIED], out=out) if offers and told.told.total else ()
         words = chain()
     except NotReady:
         nothing: Page[Any] = Paginator((), size).get_page(1)
@@ -176,13 +197,14 @@ def search(actor: Actor, wanted: Wanted, page: int = 1, *, size: int = PAGE, rat
     things = first.things or told.things
     counts = {name: from_index(name, told.told.counts.get(name, {})) for name in FILTERS}
     owners = {*map(int, counts["organisation"]), *_organisations(things)}
-    called = names(wanted, *(one.wanted for one in near), organisations=owners)
+    called = names(wanted, *(one.wanted for one in (*near, *tries)), organisations=owners)
     shown: Page[Any] = Paginator(range(min(told.told.total, MOST_ENTRIES)), size).get_page(page)
     shown.object_list = [_hit(one, told.told, called, words) for one in things]
     return Found(
         ready=True, wanted=wanted, names=called, page=shown, total=told.told.total,
         choices={name: _choices(name, counts[name], wanted, called) for name in FILTERS},
-        meant=better, dropped=told.told.dropped, unmatched=told.told.unmatched, relaxed=told.told.relaxed, near=near,
+        meant=better, dropped=told.told.dropped, unmatched=_unmatched(told.told, tries), relaxed=told.told.relaxed, near=near,
+        instead_of=instead_of, by_parts=tuple(parts), tries=tries,
     )  # fmt: skip
 
 
@@ -240,6 +262,41 @@ def _otherwise(actor: Actor, wanted: Wanted, told: Told, out: LeftOut) -> tuple[
         if other.asks and other != wanted and other not in seen:
             seen[other] = Near(what, other, total(other))
     return tuple(one for one in seen.values() if one.total or one.what == "word"), better
+
+
+def _tries(actor: Actor, wanted: Wanted, told: Told, out: LeftOut) -> tuple[Near, ...]:
+    """What the words may mean as filters, and, where little was found, compounds that hold one of them. One query; the index is asked with
+    the viewer's own tokens, and what finds nothing is not told."""
+
+    def total(other: Wanted) -> int:
+        return asked(actor, other, out=out, size=1, best=1).total
+
+    tried: list[Near] = []
+    asks = told.question
+    named = organisation_named(wanted.words) if len(wanted.words) <= LONGEST_NAME else None
+    if named is not None and not wanted.narrowed:
+        everything = Wanted(organisations=(named,))
+        count = total(everything)
+        tried += [Near("organisation", everything, count)] if count > 1 else []  # its own page is one of them
+    elif not (asks.phrases or asks.without):
+        left, kinds, years = rules.taken_apart(asks.words)
+        as_filters = replace(
+            wanted, words=" ".join(left), kinds=tuple(sorted({*wanted.kinds, *kinds}))[:VALUES],
+            years=tuple(sorted({*wanted.years, *years}))[:VALUES],
+        )  # fmt: skip
+        if kinds or years:
+            tried.append(Near("filters", as_filters, total(as_filters)))
+    if told.total < FEW:
+        compounds = [other for word in asks.words[:TRIED_INSIDE] for other in around(actor, word, out=out)[:TRIED]]
+        alone = (Wanted(words=other, order=wanted.order) for other in dict.fromkeys(compounds))
+        tried += sorted((Near("compound", one, total(one)) for one in alone), key=lambda one: (-one.total, one.wanted.words))[:TRIED]
+    return tuple(one for one in tried if one.total)
+
+
+def _unmatched(told: Told, tries: Iterable[Near]) -> tuple[str, ...]:
+    """The words that nothing has, as they are told: no single letter (e-tjänster), and no year that things have as their own."""
+    years = {str(year) for one in tries for year in one.wanted.years}
+    return tuple(word for word in told.unmatched if len(word) > 1 and word not in years)
 
 
 # — names —

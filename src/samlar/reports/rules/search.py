@@ -51,6 +51,11 @@ PLACES = {
 NUMBERED = frozenset((*PLACES, "sheet"))
 
 
+# What somebody writes who means a kind of things, in either language.
+WRITTEN = {said.casefold(): kind for kind, (a, b, _) in KINDS.items() for said in (a.sv, a.en, b.sv, b.en)}
+FIRST_YEAR, LAST_YEAR = 1950, 2100  # that a word of four figures may mean
+
+
 def one(kind: str) -> Sentence:
     """What one of a kind is called; a kind that is not known is called what it is."""
     return KINDS[Kind(kind)][0] if kind in KINDS else Sentence(kind, kind)
@@ -92,6 +97,17 @@ def fragment(place: str, at: int) -> str:
     if place in NUMBERED and at > 0:
         return f"anteckningar-{at}" if place == "notes" else f"sida-{at}"
     return ""
+
+
+def taken_apart(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...]]:
+    """What a question's words may mean as filters: the words that are left, kinds and years. Kinds are words in texts too, and are only
+    taken as what they say where nothing else is asked for, or a year is."""
+    years = tuple(int(one) for one in words if len(one) == 4 and one.isascii() and one.isdigit() and FIRST_YEAR <= int(one) <= LAST_YEAR)
+    kinds = tuple(WRITTEN[one].value for one in words if one in WRITTEN)
+    left = tuple(one for one in words if one not in WRITTEN and one not in map(str, years))
+    if not years and left:
+        return words, (), ()
+    return left, kinds, years
 
 
 def clock_time(milliseconds: int) -> str:

@@ -17,8 +17,10 @@ from samlar.reports.rules import search as rules
 from samlar.web.asked import viewer, whole
 from samlar.web.search import asking, places
 from samlar.web.search.marks import marks, plain
+from samlar.web.search.views.saved import told
 from samlar.web.templatetags.samlar import kept_address, number, say
 
+AS_TYPED = "ordagrant"  # in the address: what was typed is looked for, and nothing else in its stead
 SHOWN = 8  # values of a filter that stand open
 # An empty search shows the newest of what is kept: what is planned has its day ahead, and would always come first.
 KEPT = Wanted(kinds=("document", "example", "lesson", "link", "presentation", "recording"), order=Order.NEWEST)
@@ -29,9 +31,14 @@ def archive(request: HttpRequest) -> HttpResponse:
     """The search. Without words and filters: the newest, and what the archive holds."""
     wanted = asking.wanted_in(request)
     typed = said(request.GET.get("q", ""))
-    found = search(viewer(request), wanted, whole(request.GET.get("page"), 1), **({} if wanted.asks else EMPTY))
-    if found.ready and (found.relaxed or not found.total) and wanted.words and not wanted.narrowed and asked_by_a_person(request):
+    as_typed = request.GET.get(AS_TYPED) == "1"
+    found = search(
+        viewer(request), wanted, whole(request.GET.get("page"), 1), mends=not as_typed, offers=True, **({} if wanted.asks else EMPTY)
+    )
+    unanswered = found.relaxed or found.instead_of or not found.total
+    if found.ready and unanswered and wanted.words and not wanted.narrowed and asked_by_a_person(request):
         count_missed(wanted.words)
+    before, wanted = wanted, found.wanted
     query = asking.params(wanted, found.names)
     groups = filters(found) if found.ready else []
     values = {
@@ -49,6 +56,8 @@ def archive(request: HttpRequest) -> HttpResponse:
         "query": urlencode(query),
         "orders": orders(found),
         "meant": meant(found),
+        "instead": instead(before, found) if found.instead_of else None,
+        "tries": [near(one, found) for one in found.tries],
         "near": [near(one, found) for one in found.near],
         "feed": asking.address(replace(wanted, order=Order.BEST), found.names, "search_feed"),
         "save": asking.address(replace(wanted, order=Order.BEST), found.names, "saved_search_new"),
@@ -177,12 +186,26 @@ def meant(found: Found) -> dict[str, str] | None:
     return {"words": found.meant, "href": asking.address(replace(found.wanted, words=found.meant), found.names)}
 
 
+def instead(before: Wanted, found: Found) -> dict[str, str]:
+    """That something else was looked for, as what was typed finds nothing, and the way to what was typed."""
+    asked = {"typed": asking.in_quotes(before.words), "query": asking.in_quotes(found.wanted.words)}
+    return {
+        "says": _("Inget hittades för %(typed)s. Visar träffar för %(query)s.") % asked,
+        "href": f"{asking.address(before, found.names)}&{AS_TYPED}=1", "action": _("Sök på %(typed)s ändå") % asked,
+    }  # fmt: skip
+
+
 def near(one: Near, found: Found) -> dict[str, Any]:
     """Something else to try, in words."""
-    says = {
+    if one.what in ("compound", "filters", "organisation"):
+        asks = told(one.wanted, found.names)
+        told_so = _("Allt från %(name)s") % {"name": asks[0]} if one.what == "organisation" else ", ".join(asks)
+        says = one.wanted.words if one.what == "compound" else told_so
+        return {"says": says, "total": one.total, "href": asking.address(one.wanted, found.names)}
+    says_of = {
         "unfiltered": _("Utan avgränsning"),
         "any_word": _("Något av orden i stället för alla"),
         "unquoted": _("Orden var för sig, utan citattecken och minus"),
         "word": _("Bara ”%(word)s”") % {"word": one.wanted.words},
     }
-    return {"says": says[one.what], "total": one.total, "href": asking.address(one.wanted, found.names)}
+    return {"says": says_of[one.what], "total": one.total, "href": asking.address(one.wanted, found.names)}
