@@ -17,6 +17,7 @@ from __future__ import annotations
 from bisect import insort
 from fractions import Fraction
 from math import ceil, gcd, inf
+from operator import itemgetter
 
 from .election import Completion, Election, Outcome, Round, Rule, Utility, outcome
 from .table import Table, payments
@@ -26,21 +27,35 @@ from .ties import equal_shares as every
 THOUSANDTHS = 1_000  # a round's step is a voter's starting share in so many parts
 NEAR = 1e-9  # how much too near the next change is taken to be, against what floats lose
 
-Class = tuple[int, int, int]  # voters alike: what each has left, how fast that grows with the endowment, who (bits)
-Line = tuple[int, int, int, int]  # found in a round: ρ = (rest − grows · more) / parts when everyone has so much more
+MOST_VOTERS_KEPT = 60_000  # sets of voters remembered with how they part, before they are forgotten: memory
+
+
+class Voters:
+    """Voters who have paid for the same projects. How many of them approve of a project, and who does, is worked out once: the same sets
+    come back at every endowment."""
+
+    __slots__ = ("counts", "parts", "who")
+
+    def __init__(self, who: int) -> None:
+        self.who = who  # bits
+        self.counts: dict[int, int] = {}
+        self.parts: dict[int, tuple[Voters | None, Voters | None]] = {}  # by project: who approve of it, and the others
+
+
+Class = tuple[int, int, Voters]  # voters alike: what each has left, how fast that grows with the endowment, who
+Line = tuple[int, int, int]  # ρ = (rest − grows · more) / parts when everyone has so much more
 Waiting = tuple[float, int, Line | None]  # a project, a ρ that is not too high for it, and where that was found
 
 
 class _Stage:
     """How things stand before a round, at an endowment raised by `step` steps: money in parts of a unitth, `scale` of them to each."""
 
-    __slots__ = ("changes", "classes", "holds", "last", "pick", "poor", "scale", "solvent", "step", "unsure", "waiting")
+    __slots__ = ("changes", "classes", "holds", "pick", "poor", "scale", "solvent", "step", "unsure", "waiting")
 
-    def __init__(self, step: int, scale: int, classes: list[Class], solvent: int, waiting: list[Waiting], last: Line) -> None:
+    def __init__(self, step: int, scale: int, classes: list[Class], solvent: int, waiting: list[Waiting]) -> None:
         self.step, self.scale, self.classes = step, scale, classes
         self.solvent = solvent  # the voters of all classes, which are apart
         self.waiting = waiting  # what may be bought, lowest ρ first
-        self.last = last  # ρ of the round before
         self.poor: dict[int, float] = {}  # what cannot be bought now: how much more to each voter before it can
         self.unsure: dict[int, float] = {}  # the same, roughly and too near
         self.changes = inf  # how much more before something is cheaper than what is bought, or is paid otherwise
@@ -54,10 +69,8 @@ class _Stage:
             far = more * (1 + 2 * NEAR) + 2
             self.poor = {one: lack - more for one, lack in self.poor.items() if lack > far}
             self.unsure = {one: lack - more for one, lack in self.unsure.items() if lack > far}
-            self.classes = [(left + grows * more, grows, who) for left, grows, who in self.classes]
-            self.waiting = sorted([_moved(one, more) if one[2] and one[2][2] else one for one in self.waiting])
-            since, rest, grows, parts = self.last
-            self.last = (since, rest - grows * more, grows, parts)
+            self.classes = [(left + grows * more, grows, voters) for left, grows, voters in self.classes]
+            self.waiting = sorted([_moved(one, more) if one[2] and one[2][1] else one for one in self.waiting])
 
 
 class Course:
@@ -66,10 +79,11 @@ class Course:
     def __init__(self, table: Table, utility: Utility) -> None:
         self.table = table
         self.worth = table.cost if utility is Utility.COST else (1,) * len(table.cost)
+        self.kept = 0  # sets of voters
         everyone = (1 << table.voters) - 1
-        start: list[Waiting] = [(table.cost[one] / (table.votes[one] * self.worth[one]), one, None) for one in table.open]
-        start.sort()
-        self.stages = [_Stage(0, 1, [(table.share, 1, everyone)], everyone, start, (0, 0, 0, 1))]
+        self.least = {one: table.cost[one] / (table.votes[one] * self.worth[one]) for one in table.open}
+        start: list[Waiting] = sorted([(low, one, None) for one, low in self.least.items()])
+        self.stages = [_Stage(0, 1, [(table.share, 1, Voters(everyone))], everyone, start)]
         self.chosen: list[int] = []
         self.equals = False  # some round had several to choose between
 
@@ -82,22 +96,53 @@ class Course:
         stage = stages[number]
         stage.move(step, (step - stage.step) * self.table.step)
         del stages[number + 1 :], self.chosen[number:]
-        while (following := self._buy(stage, number)) is not None:
-            stage, number = following, number + 1
+        while (following := self._buy(stage)) is not None:
+            stage = following
             stages.append(stage)
         return self.chosen
 
-    def next(self) -> int:
-        """The first later step at which something may be bought otherwise."""
+    def next(self) -> int | None:
+        """The first later step at which something may be bought otherwise; None when there is none, which is so when all is bought."""
         while True:
-            stage = min(self.stages, key=_holds)
-            if not stage.unsure or self._step(stage, min(stage.unsure.values())) > stage.holds:
-                return max(self.stages[-1].step + 1, ceil(stage.holds))
-            one = min(stage.unsure, key=stage.unsure.__getitem__)
-            del stage.unsure[one]
-            lack, _none, grows = self._level(stage, one)
-            stage.poor[one] = lack / grows if grows else inf
+            number = min(range(len(self.stages)), key=self._holds)
+            stage = self.stages[number]
+            if stage.unsure and self._step(stage, min(stage.unsure.values())) <= stage.holds:
+                one = min(stage.unsure, key=stage.unsure.__getitem__)
+                del stage.unsure[one]
+                lack, _none, grows = self._level(stage, one)
+                stage.poor[one] = lack / grows if grows else inf
+            elif stage.pick and stage.poor and self._step(stage, min(stage.poor.values())) <= stage.holds:
+                self._pass_on(stage, self.stages[number + 1], min(stage.poor, key=stage.poor.__getitem__))
+            else:
+                return max(self.stages[-1].step + 1, ceil(stage.holds)) if stage.holds < inf else None
             self._hold(stage)
+
+    def _holds(self, number: int) -> float:
+        return self.stages[number].holds
+
+    def _pass_on(self, stage: _Stage, following: _Stage, one: int) -> None:
+        """A project that can soon be bought in a round, but dearer than what is: how long is it so, and when can it in the next round?
+
+        It is cheaper when its supporters have its cost together and none of them pays more than at the ρ of what is bought, which only
+        falls. Whoever has more than that adds nothing by having still more.
+        """
+        assert stage.pick
+        bought, pay, scale = stage.pick
+        most = pay / scale * (self.worth[one] / self.worth[bought]) * (1 + NEAR)
+        lack, grows, supporters = float(self.table.cost[one]), 0.0, self.table.supporters[one]
+        for money, slope, voters in stage.classes:
+            if many := (supporters & voters.who).bit_count():
+                has = money / stage.scale
+                lack -= many * min(has, most)
+                if has < most:
+                    grows += many * slope / stage.scale
+        if grows:
+            stage.changes = min(stage.changes, max(0.0, lack - NEAR * self.table.cost[one]) / grows)
+        del stage.poor[one]
+        lacks, _none, slopes = self._level(following, one)
+        following.poor[one] = lacks / slopes if slopes else inf
+        insort(following.waiting, (self.least[one], one, None))
+        self._hold(following)
 
     def _hold(self, stage: _Stage) -> None:
         """Says how long the round stands."""
@@ -107,26 +152,23 @@ class Course:
         """The step at which the endowment is so much larger, rather too near than too far."""
         return stage.step + more / self.table.step * (1 - NEAR) - 1e-6 if self.table.step else inf
 
-    def _buy(self, stage: _Stage, number: int) -> _Stage | None:
+    def _buy(self, stage: _Stage) -> _Stage | None:
         """Chooses the cheapest and pays it; None when nothing can be bought."""
-        cost, supporters, worth, scale, solvent = self.table.cost, self.table.supporters, self.worth, stage.scale, stage.solvent
+        cost, votes, worth, scale = self.table.cost, self.table.votes, self.worth, stage.scale
         poor, unsure, classes = stage.poor, stage.unsure, stage.classes
         known = poor.keys() | unsure.keys()
         near = min((*poor.values(), *unsure.values())) if known else inf
         richest, steepest = classes[-1][0] / scale * (1 + NEAR), max([one[1] for one in classes]) / scale
         found: list[Waiting] = []
         best, looked = inf, 0
-        for low, one, line in stage.waiting:
+        for low, one, _line in stage.waiting:
             if low > best:
                 break
             looked += 1
             if one in known:
                 continue
-            if line and line[2]:
-                self._crosses(low, line, stage)
-            left = (supporters[one] & solvent).bit_count()
-            if (lack := cost[one] - left * richest) > 0:  # for certain, and mostly by far
-                unsure[one] = lack = lack / (left * steepest) if left else inf
+            if (lack := cost[one] - votes[one] * richest) > 0:  # for certain, and mostly by far
+                unsure[one] = lack = lack / (votes[one] * steepest)
                 if lack < near:
                     near = lack
                 continue
@@ -138,7 +180,7 @@ class Course:
                 continue
             parts = left * worth[one] * scale
             rho = rest / parts
-            found.append((rho, one, (number, rest, grows, parts)))
+            found.append((rho, one, (rest, grows, parts)))
             if rho < best:
                 best = rho
         stage.changes, stage.pick, following = inf, None, None
@@ -152,6 +194,9 @@ class Course:
                 if each is not chosen:
                     insort(waiting, each)
             following = self._pay(stage, chosen, waiting)
+            for low, _one, line in waiting:
+                if line and line[1]:
+                    stage.changes = min(stage.changes, _crossing(low, line, chosen))
         stage.holds = self._step(stage, min(near, stage.changes))
         return following
 
@@ -162,7 +207,7 @@ class Course:
         for each in found[1:]:
             assert each[2]
             assert chosen[2]
-            less = each[2][1] * chosen[2][3] - chosen[2][1] * each[2][3]
+            less = each[2][0] * chosen[2][2] - chosen[2][0] * each[2][2]
             if not less:
                 self.equals = True
             if less < 0 or (not less and order[each[1]] < order[chosen[1]]):
@@ -174,8 +219,11 @@ class Course:
         have. None alike: it cannot be bought, and `rest` is what it lacks."""
         supporters = self.table.supporters[one]
         rest, left, grows = self.table.cost[one] * stage.scale, (supporters & stage.solvent).bit_count(), 0
-        for money, slope, who in stage.classes:
-            if many := (supporters & who).bit_count():
+        for money, slope, voters in stage.classes:
+            many = voters.counts.get(one)
+            if many is None:
+                many = voters.counts[one] = (supporters & voters.who).bit_count()
+            if many:
                 if money * left >= rest:
                     return rest, left, grows
                 rest -= money * many
@@ -183,62 +231,70 @@ class Course:
                 grows += slope * many
         return rest, 0, grows
 
-    def _crosses(self, rho: float, mine: Line, stage: _Stage) -> None:
-        """A project that was dearer in its round than all that were bought until now: how long does it stay so?
-
-        Its ρ falls along its line or slower; what was bought falls along its own. The ρ of later rounds is larger, so the last counts.
-        """
-        since, rest, grows, parts = mine
-        _round, other_rest, other_grows, other_parts = stage.last
-        fall, other = grows / parts, other_grows / other_parts
-        gap, closing = rho - other_rest / other_parts - 1e-15 * rho, fall - other
-        if closing < -1e-12 * other:
-            return
-        if gap > 0 and closing > 1e-12 * fall:
-            more = gap / (closing + 1e-15 * fall)
-        else:  # too close for floats
-            exactly = grows * other_parts - other_grows * parts
-            if exactly <= 0:
-                return
-            more = _ratio(rest * other_parts - other_rest * parts, exactly)
-        before = self.stages[since]
-        if (near := self._step(stage, more)) < before.holds:
-            before.holds = near
-            before.changes = min(before.changes, more + (stage.step - before.step) * self.table.step)
-
     def _pay(self, stage: _Stage, chosen: Waiting, waiting: list[Waiting]) -> _Stage:
         """Takes the payments; what a voter keeps grows by what the poorer come to pay in its stead."""
         _rho, one, line = chosen
         assert line
-        _number, rest, grows, parts = line
+        rest, grows, parts = line
         classes, scale = stage.classes, stage.scale
         left = parts // (self.worth[one] * scale)
         if rest % left or grows % left:
             finer = left // gcd(rest, grows, left)
             scale, rest, grows = scale * finer, rest * finer, grows * finer
-            classes = [(money * finer, slope * finer, who) for money, slope, who in classes]
+            classes = [(money * finer, slope * finer, voters) for money, slope, voters in classes]
         pay, less = rest // left, grows // left
         stage.pick = (one, pay, scale)
-        supporters, solvent = self.table.supporters[one], stage.solvent
+        solvent = stage.solvent
         kept: list[Class] = []
         for each in classes:
-            money, slope, who = each
-            if not (payers := who & supporters):
+            money, slope, voters = each
+            payers, others = voters.parts.get(one) or self._part(voters, one)
+            if not payers:
                 kept.append(each)
                 continue
-            if payers != who:
-                kept.append((money, slope, who ^ payers))
+            if others:
+                kept.append((money, slope, others))
             if money >= pay:  # who has nothing left now has, with a larger endowment
                 kept.append((money - pay, slope + less, payers))
             else:
-                solvent ^= payers  # pays all, until the payment has come down to what is there
+                solvent ^= payers.who  # pays all, until the payment has come down to what is there
                 stage.changes = min(stage.changes, (pay - money) / (slope + less))
-        kept.sort()
-        return _Stage(stage.step, scale, kept, solvent, waiting, line)
+        kept.sort(key=itemgetter(0))
+        return _Stage(stage.step, scale, kept, solvent, waiting)
+
+    def _part(self, voters: Voters, one: int) -> tuple[Voters | None, Voters | None]:
+        """Parts the voters into those who approve of the project and the others."""
+        if self.kept > MOST_VOTERS_KEPT:
+            self.kept = 0
+            for stage in self.stages:
+                for _money, _slope, each in stage.classes:
+                    each.parts.clear()
+        payers = voters.who & self.table.supporters[one]
+        if not payers:
+            parts: tuple[Voters | None, Voters | None] = (None, voters)
+        elif payers == voters.who:
+            parts = (voters, None)
+        else:
+            parts = (Voters(payers), Voters(voters.who ^ payers))
+            self.kept += 2
+        voters.parts[one] = parts
+        return parts
 
 
-def _holds(stage: _Stage) -> float:
-    return stage.holds
+def _crossing(low: float, mine: Line, chosen: Waiting) -> float:
+    """How much more to each before a project that was dearer than what was chosen may be cheaper: its ρ falls along its line or slower, the
+    chosen one's along its own."""
+    rest, grows, parts = mine
+    assert chosen[2]
+    other_rest, other_grows, other_parts = chosen[2]
+    fall, other = grows / parts, other_grows / other_parts
+    gap, closing = low - chosen[0] - 1e-15 * low, fall - other
+    if closing < -1e-12 * other:
+        return inf
+    if gap > 0 and closing > 1e-12 * fall:
+        return gap / (closing + 1e-15 * fall)
+    exactly = grows * other_parts - other_grows * parts  # too close for floats
+    return _ratio(max(0, rest * other_parts - other_rest * parts), exactly) if exactly > 0 else inf
 
 
 def _ratio(above: int, below: int) -> float:
@@ -250,9 +306,9 @@ def _ratio(above: int, below: int) -> float:
 
 def _moved(one: Waiting, more: int) -> Waiting:
     assert one[2]
-    since, rest, grows, parts = one[2]
+    rest, grows, parts = one[2]
     rest -= grows * more
-    return (rest / parts * (1 - 1e-12), one[1], (since, rest, grows, parts))
+    return (rest / parts * (1 - 1e-12), one[1], (rest, grows, parts))
 
 
 def count(election: Election, utility: Utility = Utility.COST, *, step: Fraction | None = None, ties: bool = True) -> Outcome:
@@ -292,15 +348,16 @@ def complete(table: Table, utility: Utility) -> tuple[list[int], int, list[int]]
         if sum([table.cost[one] for one in now]) > table.budget:
             return bought, step - 1, now
         bought = now.copy()
-        if len(bought) == len(table.open) or not table.step:
+        following = course.next()
+        if len(bought) == len(table.open) or following is None:
             return bought, step, []
-        step = course.next()
+        step = following
 
 
 def _round(election: Election, table: Table, stage: _Stage, worth: tuple[int, ...]) -> Round:
     assert stage.pick
     one, pay, scale = stage.pick
     finer = scale // stage.scale
-    paid = [(table.amount(min(money * finer, pay), scale), who & table.supporters[one]) for money, _grows, who in stage.classes]
+    paid = [(table.amount(min(money * finer, pay), scale), voters.who & table.supporters[one]) for money, _grows, voters in stage.classes]
     each = Fraction(worth[one], table.unit) if worth is table.cost else 1
     return Round(election.projects[one].id, table.amount(pay, scale) / each, payments(election, paid))

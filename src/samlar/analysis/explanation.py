@@ -104,8 +104,6 @@ def enough_budget(election: Election, project: str, utility: Utility = Utility.C
     further, counted again with that budget. Enough, but not always the least. None when none is found, or the project is chosen."""
     step = election.share / equal_shares.THOUSANDTHS if step is None else step
     table = Table.of(replace(election, budget=max(election.budget, election.cost[project])), step)
-    if not step:
-        return None
     course, place, tried = equal_shares.Course(table, utility), election.place[project], set[Fraction]()
     raised = 0
     for _endowment in range(OUTCOMES_TRIED):
@@ -115,9 +113,10 @@ def enough_budget(election: Election, project: str, utility: Utility = Utility.C
             tried.add(cost)
             if project in count(replace(election, budget=cost), utility=utility, ties=False).winners:
                 return cost
-        if len(bought) == len(table.open) or len(tried) == BUDGETS_TRIED:
+        following = course.next()
+        if following is None or len(tried) == BUDGETS_TRIED:
             return None
-        raised = course.next()
+        raised = following
     return None
 
 
