@@ -104,7 +104,8 @@ class Course:
     def next(self) -> int | None:
         """The first later step at which something may be bought otherwise; None when there is none, which is so when all is bought."""
         while True:
-            number = min(range(len(self.stages)), key=self._holds)
+            standing = [stage.holds for stage in self.stages]
+            number = standing.index(min(standing))
             stage = self.stages[number]
             if stage.unsure and self._step(stage, min(stage.unsure.values())) <= stage.holds:
                 one = min(stage.unsure, key=stage.unsure.__getitem__)
@@ -116,9 +117,6 @@ class Course:
             else:
                 return max(self.stages[-1].step + 1, ceil(stage.holds)) if stage.holds < inf else None
             self._hold(stage)
-
-    def _holds(self, number: int) -> float:
-        return self.stages[number].holds
 
     def _pass_on(self, stage: _Stage, following: _Stage, one: int) -> None:
         """A project that can soon be bought in a round, but dearer than what is: how long is it so, and when can it in the next round?
