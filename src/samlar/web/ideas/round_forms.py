@@ -53,7 +53,7 @@ class RoundForm(forms.Form):
     )
     proposals_until = a_day(_("Sista dag för förslag"))
     opens_day = a_day(_("Röstningen öppnar"))
-    opens_at = Clock(label=_("Klockan"), required=False)
+    opens_at = Clock(label=_("Klockan"), help_text=_("Lämna tom för klockan 8."), required=False)
     closes_day = a_day(_("Röstningen stänger"))
     closes_at = Clock(label=_("Klockan"), help_text=_("Lämna tom för hela dagen."), required=False)
     revision = forms.IntegerField(min_value=0, max_value=LARGEST, widget=forms.HiddenInput, required=False)

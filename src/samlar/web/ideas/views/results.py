@@ -39,6 +39,7 @@ def result(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "round": found, "keeps": rules.keeps(viewer(request)), "headline": told.headline(), "chosen": told.chosen(), "near": told.near(),
         "share": told.amount(Fraction(counted.result["share"])), "chart": told.chart(), "methods": told.methods(),
         "otherwise": told.otherwise(), "nothing": told.nothing(), "without": told.without(), "steady": told.steady(),
+        "raised": told.raised(), "nearness": told.nearness(), "empty_handed": told.empty_handed(),
         "runs": counted.result["runs"], "ties": told.ties(), "ballots": told.ballots(),
         "left_out": counted.counted["left_out"], "cast": len(counted.counted["ballots"]), "voters": counted.counted["voters"],
         "own": own.receipt if own else "", "own_counts": own is not None and own.receipt in told.names, "budget": cost(found, found.budget),
@@ -93,7 +94,7 @@ def decide(request: HttpRequest, meeting_id: int) -> HttpResponse:
     context = {
         "round": found,
         "form": form,
-        "counted": names,
+        "counted": listed(names) or _("inget område"),
         "trail": [*trail(found), (_("Resultat"), reverse("round_result", args=[found.id]))],
     }
     return render(request, "ideas/round_decide.html", context, status=422 if form.errors else 200)
@@ -105,6 +106,11 @@ def _counted(request: HttpRequest, meeting_id: int) -> tuple[RoundPage, Counted]
     if counted is None:
         raise NotVisible
     return found, counted
+
+
+def listed(names: list[str]) -> str:
+    """Names as a sentence says them: with "och" before the last."""
+    return _("%(first)s och %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]} if len(names) > 1 else "".join(names)
 
 
 class Told:
@@ -126,7 +132,7 @@ class Told:
         return ngettext("%(n)s dag", "%(n)s dagar", 1 if tenths == 10 else 2) % {"n": shown}
 
     def names_of(self, areas: list[int]) -> str:
-        return ", ".join(self.areas[one].name for one in areas if one in self.areas)
+        return listed([self.areas[one].name for one in areas if one in self.areas])
 
     def headline(self) -> str:
         """The result in a sentence."""
@@ -183,6 +189,25 @@ class Told:
         many = self.result["approvals"][str(area)]
         return charts.Value(self.areas[area].name, many, number(many))
 
+    def nearness(self) -> charts.Chart | None:
+        """What the supporters of each area that was not chosen had left, against what it costs. Those whom nobody wanted are left out."""
+        rows = [row for row in self.near() if row["many"]]
+        told = [charts.Value(row["area"].name, row["percent"], _("%(had)s av %(cost)s") % row) for row in rows]
+        title = _("Så mycket hade de kvar som ville ha dem. En full stapel är vad området kostar.")
+        return charts.bars("nara", title, told, most=100, head=(_("Område"), _("Hade kvar"))) if told else None
+
+    def empty_handed(self) -> charts.Chart | None:
+        """How many get none of what they wanted, by each way of counting."""
+        told = [charts.Value(name, many, number(many)) for name, many, _who in self.nothing()]
+        title = _("Så många får inget av det de ville ha")
+        most = len(self.kept["ballots"])
+        return charts.bars("inget", title, told, most=most, head=(_("Sätt att räkna"), _("Får inget"))) if most else None
+
+    def raised(self) -> str:
+        """What everybody's part was raised to when no more areas could be bought; empty where it was not."""
+        last = self.amount(Fraction(self.result["equal_shares"]["endowment"] or 0))
+        return last if last != self.amount(Fraction(self.result["share"])) else ""
+
     def methods(self) -> list[dict[str, Any]]:
         """Area by area: which of the three ways of counting chooses it."""
         chosen = [set(self.result[method]["winners"]) for method in METHODS]
@@ -200,19 +225,19 @@ class Told:
     def otherwise(self) -> list[str]:
         """What the other two ways of counting would have chosen instead, in words."""
         said = []
-        for method, name in (("phragmen", _("Phragméns metod")), ("approval", _("flest röster vinner"))):
+        for method, way in (("phragmen", _("Med Phragméns metod")), ("approval", _("Om bara antalet röster fick avgöra"))):
             other = self.result[method]["winners"]
             gained = self.names_of([one for one in other if one not in self.winners])
             lost = self.names_of([one for one in self.winners if one not in other])
-            words = {"name": name, "gained": gained, "lost": lost}
+            words = {"way": way, "gained": gained, "lost": lost}
             if not gained and not lost:
-                said.append(_("Med %(name)s blir det samma områden.") % words)
+                said.append(_("%(way)s hade det blivit samma områden.") % words)
             elif gained and lost:
-                said.append(_("Med %(name)s hade %(gained)s kommit med i stället för %(lost)s.") % words)
+                said.append(_("%(way)s hade %(gained)s kommit med i stället för %(lost)s.") % words)
             elif gained:
-                said.append(_("Med %(name)s hade också %(gained)s kommit med.") % words)
+                said.append(_("%(way)s hade också %(gained)s kommit med.") % words)
             else:
-                said.append(_("Med %(name)s hade %(lost)s inte kommit med.") % words)
+                said.append(_("%(way)s hade %(lost)s inte kommit med.") % words)
         return said
 
     def nothing(self) -> list[tuple[str, int, list[str]]]:

@@ -37,6 +37,7 @@ function end() {
 
 function move(card, to) {
   const form = card.querySelector("form");
+  for (const other of form.querySelectorAll("[name=to]")) other.disabled = true; // a list in the form says where the card was
   const field = document.createElement("input");
   Object.assign(field, { type: "hidden", name: "to", value: to });
   form.append(field);
