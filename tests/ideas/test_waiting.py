@@ -6,8 +6,10 @@ import pytest
 
 from samlar.foundation import clock
 from samlar.ideas import actions, queries
-from samlar.people.models import Employment
+from samlar.ideas.actions import ballots, counting
+from samlar.people.models import Employment, Membership
 from samlar.people.rules import Item, NotAllowed, NotPossible, NotVisible
+from tests.ideas.rounds import AFTER, CLOSES, GATHERING, OPENS, VOTING, called, with_areas
 from tests.ideas.rows import verbs, written
 
 
@@ -89,3 +91,48 @@ def test_an_organisations_page_shows_what_it_proposes_and_what_it_is_interested_
     assert [one.id for one in away.proposals] == [own]
     assert [one.id for one in away.interested_in] == [other]
     assert (outside.proposals, outside.interested_in) == ([], [])
+
+
+def round_deeds(actor):
+    return [one for one in queries.waiting_for(actor) if one.deed.startswith("round.")]
+
+
+def test_a_ballot_waits_for_the_representative_of_a_voting_member_until_it_is_cast_or_the_ballots_close(cast):
+    made, (one, _other) = with_areas(cast, [10, 20])
+    assert round_deeds(cast.majken) == []  # the ballots have not opened
+    with clock.at(VOTING):
+        [waits] = round_deeds(cast.majken)
+        assert (waits.deed, waits.subject, waits.button.sv, waits.due) == ("round.vote", made, "Rösta på idémötet", clock.day_of(CLOSES))
+        assert [round_deeds(who) for who in (cast.stina, cast.siv, cast.nils)] == [[], [], []]
+        ballots.cast(cast.majken, made, [one])
+        assert round_deeds(cast.majken) == []
+        assert round_deeds(cast.disa) == [waits]
+    with clock.at(AFTER):
+        assert round_deeds(cast.disa) == []
+
+
+def test_no_ballot_waits_for_a_member_whose_vote_is_taken_away(cast):
+    with_areas(cast, [10, 20])
+    Membership.objects.filter(organisation=cast.disa.organisation).update(votes=False)
+    with clock.at(VOTING):
+        assert round_deeds(cast.disa) == []
+
+
+def test_areas_to_fix_and_a_decision_to_record_wait_for_whoever_leads_idea_meetings(cast):
+    made = called(cast.klara)
+    assert round_deeds(cast.klara) == []  # proposals still come in
+    with clock.at(GATHERING):
+        assert [(one.deed, one.subject, one.due) for one in round_deeds(cast.klara)] == [("round.fix", made, clock.day_of(OPENS))]
+        assert round_deeds(cast.majken) == []
+    other, _areas = with_areas(cast, [10, 20])
+    with clock.at(AFTER):
+        counting.count(cast.klara, other)
+        assert ("round.decide", other) in deeds(cast.klara)
+        assert round_deeds(cast.majken) == []
+
+
+def test_idea_meetings_ask_no_more_questions_of_the_database(cast, django_assert_num_queries):
+    with_areas(cast, [10, 20])
+    majken = cast.majken
+    with clock.at(VOTING), django_assert_num_queries(1):
+        assert round_deeds(majken)

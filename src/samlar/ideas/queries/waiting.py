@@ -1,8 +1,8 @@
-"""What waits for somebody among proposals: only what that person can do now, and nothing that can well be left."""
+"""What waits for somebody among proposals and idea meetings: only what that person can do now, and nothing that can well be left."""
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import islice
 
 from samlar.catalogue import queries as catalogue
@@ -10,18 +10,21 @@ from samlar.formats.definition import Definition
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock, sql
 from samlar.foundation.sql import Rows
-from samlar.ideas.models import Interest, Proposal
+from samlar.ideas.models import Ballot, Interest, PrioritisationRound, Proposal
+from samlar.ideas.rules import rounds as rules
 from samlar.ideas.rules.fit import may_lead
+from samlar.ideas.rules.rounds import RoundState
 from samlar.ideas.rules.rows import Interested, State
 from samlar.ideas.rules.standing import missing
 from samlar.people.models import Membership, Organisation, OrganisationKind
 from samlar.people.queries import TODAY
-from samlar.people.rules import Actor, Waiting
+from samlar.people.rules import Actor, MembershipKind, Waiting
 
 DRAFT_RESTS_DAYS = 7
 MOST = 20  # of each sort: nobody begins with the twenty-first
 LOOKED_AT = 50  # published proposals that somebody would lead: so many are judged, the oldest
 INTEREST = Interest._meta.db_table
+ROUND = PrioritisationRound._meta.db_table
 
 # Interests are judged only where a format demands something of them; of the others it is enough how many they are.
 WAITING = f"""
@@ -48,15 +51,29 @@ UNION ALL SELECT 'interest', ROW_NUMBER() OVER (ORDER BY i.shown, i.id), led.id,
     FROM led JOIN {INTEREST} i ON i.proposal_id = led.id AND i.withdrawn IS NULL
     JOIN {Organisation._meta.db_table} o ON o.id = i.organisation_id JOIN {OrganisationKind._meta.db_table} k ON k.code = o.kind_id
     WHERE led.format <> ''
+UNION ALL SELECT 'vote', ROW_NUMBER() OVER (ORDER BY r.ballots_until, r.id), r.id, r.title, '', CAST(r.ballots_until AS text), 0
+    FROM {ROUND} r
+    WHERE %(represents)s = 1 AND r.state = '{RoundState.VOTING}' AND r.ballots_from <= %(now)s AND r.ballots_until > %(now)s
+      AND r.audience IN %(tokens)s
+      AND NOT EXISTS (SELECT 1 FROM {Ballot._meta.db_table} b WHERE b.round_id = r.id AND b.organisation_id = %(organisation)s)
+      AND EXISTS (SELECT 1 FROM {Membership._meta.db_table} m
+                  WHERE m.organisation_id = %(organisation)s AND m.kind = '{MembershipKind.MEMBER}' AND m.votes AND {TODAY.format("m")})
+UNION ALL SELECT 'fix', ROW_NUMBER() OVER (ORDER BY r.ballots_from, r.id), r.id, r.title, '', CAST(r.ballots_from AS text), 0
+    FROM {ROUND} r
+    WHERE %(keeps)s = 1 AND r.state = '{RoundState.OPEN}' AND r.proposals_until <= %(now)s AND r.audience IN %(tokens)s
+UNION ALL SELECT 'decide', ROW_NUMBER() OVER (ORDER BY r.ballots_until, r.id), r.id, r.title, '', CAST(r.ballots_until AS text), 0
+    FROM {ROUND} r WHERE %(keeps)s = 1 AND r.state = '{RoundState.COUNTED}' AND r.audience IN %(tokens)s
 """
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
-    """Own drafts older than a week, and proposals that the viewer said they would lead and that lack nothing. Two queries at most.
+    """Own drafts older than a week, proposals that the viewer said they would lead and that lack nothing, a ballot that the viewer's
+    organisation has not cast, and idea meetings that wait for whoever holds their mandate. Two queries at most.
 
     Of each sort the longest waiting, at most twenty.
 
-    `proposal.publish` and `proposal.start` lead to the proposal and to the start of planning.
+    `proposal.publish` and `proposal.start` lead to the proposal and to the start of planning; `round.vote`, `round.fix` and
+    `round.decide` to the ballot, the board and the decision.
     """
     if not actor.at_work:
         return []
@@ -66,9 +83,65 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         organisation=actor.organisation,
         tokens=actor.tokens,
         today=clock.today(),
+        now=clock.now(),
         old=clock.now() - timedelta(days=DRAFT_RESTS_DAYS),
+        represents=int(actor.is_representative),
+        keeps=int(rules.keeps(actor)),
     )
-    return [*_drafts(found["draft"]), *islice(_ready(actor, found["led"], found["interest"]), MOST)]
+    proposals = [*_drafts(found["draft"]), *islice(_ready(actor, found["led"], found["interest"]), MOST)]
+    return [*proposals, *_ballots(found["vote"]), *_to_fix(found["fix"]), *_to_decide(found["decide"])]
+
+
+def _ballots(rows: Rows) -> list[Waiting]:
+    return [
+        Waiting(
+            deed="round.vote",
+            subject=id,
+            title=title,
+            sentence=Sentence("Er organisation har inte röstat än.", "Your organisation has not voted yet."),
+            button=Sentence("Rösta på idémötet", "Vote in the idea meeting"),
+            due=_last_day(closes),
+        )
+        for id, title, _, closes, _ in rows[:MOST]
+    ]
+
+
+def _to_fix(rows: Rows) -> list[Waiting]:
+    return [
+        Waiting(
+            deed="round.fix",
+            subject=id,
+            title=title,
+            sentence=Sentence(
+                "Förslagen är inne. Områdena ska vara klara när röstningen öppnar.",
+                "The proposals are in. The areas are to be ready when the ballots open.",
+            ),
+            button=Sentence("Lås områdena", "Fix the areas"),
+            due=clock.day_of(sql.moment(opens)),
+        )
+        for id, title, _, opens, _ in rows[:MOST]
+    ]
+
+
+def _to_decide(rows: Rows) -> list[Waiting]:
+    return [
+        Waiting(
+            deed="round.decide",
+            subject=id,
+            title=title,
+            sentence=Sentence(
+                "Rösterna räknades när röstningen stängde {day}.", "The ballots were counted when the voting closed on {day}."
+            ).fill(day=_last_day(closed)),
+            button=Sentence("Skriv in beslutet", "Record the decision"),
+        )
+        for id, title, _, closed, _ in rows[:MOST]
+    ]
+
+
+def _last_day(until: str) -> date | None:
+    """A midnight ends the day before."""
+    moment = sql.moment(until)
+    return clock.day_of(moment - timedelta(seconds=1)) if moment else None
 
 
 def _drafts(rows: Rows) -> list[Waiting]:

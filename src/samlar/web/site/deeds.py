@@ -20,6 +20,9 @@ class Deed:
 DEEDS: dict[str, Deed] = {
     "proposal.publish": Deed("proposal", ("proposal_id",)),
     "proposal.start": Deed("activity_start", ("proposal_id",)),
+    "round.vote": Deed("round_ballot", ("meeting_id",)),
+    "round.fix": Deed("round_areas", ("meeting_id",), MandateKind.PRIORITISATION),
+    "round.decide": Deed("round_decide", ("meeting_id",), MandateKind.PRIORITISATION),
     "activity.answer": Deed("activity_participants", ("activity_id",)),
     "plan.write": Deed("activity_plan", ("activity_id",)),
     "plan.review": Deed("activity_review", ("activity_id",), MandateKind.QUALITY),
