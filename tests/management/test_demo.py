@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.test import Client
+from django.utils.html import escape
 
 from samlar.activities import queries as activities
 from samlar.activities.models import Activity, ActivityDocument, ContactRequest, Duty, FormatEvaluation, Participation
@@ -22,7 +23,10 @@ from samlar.economy.models import Envelope
 from samlar.formats.sentence import Severity
 from samlar.foundation import audit, clock
 from samlar.foundation.models import AuditEntry, Letter
-from samlar.ideas.models import Interest, Proposal
+from samlar.ideas.actions.ballots import cast
+from samlar.ideas.models import HomeMark, Interest, PrioritisationRound, Proposal
+from samlar.ideas.queries import rounds
+from samlar.ideas.rules.rounds import Fate
 from samlar.lessons.models import ExamplePicture, FollowUp, Lesson, LessonDocument, Review, Uptake
 from samlar.lessons.queries.board import summary
 from samlar.lessons.rules.words import EXITS, LADDER, Reach, Standing
@@ -131,12 +135,76 @@ def test_who_moved_is_still_named_where_it_happened() -> None:
 
 def test_forty_one_proposals_and_those_that_became_activities_have_interest_and_comments() -> None:
     states = Counter(Proposal.objects.values_list("state", flat=True))
-    assert sum(states.values()) >= 41
-    assert (states["withdrawn"], states["draft"]) == (1, 2)
+    assert sum(states.values()) >= 41 + 148
+    # Of the three meetings' 149 one became an activity and three are still open, carried to the meeting that goes on.
+    assert (states["withdrawn"], states["draft"]) == (1 + 145, 2)
     assert states["taken"] == Activity.objects.filter(continues=None).count()
     assert Interest.objects.filter(withdrawn=None).count() > 150
     assert Comment.objects.values("text").distinct().count() > 80
     assert Proposal.objects.filter(origin__isnull=False, format="provrum", state="published").count() == 1
+
+
+# The public facts of the three meetings: how many proposals, the day of the decision as far as it is known, the areas that were chosen.
+MEETINGS = {
+    "Idémötet i september 2019": (57, "2019-09", {
+        "Regionala kompetensbehov", "Regional tillväxtpolitik och flernivåstyrning", "Samverkansmodeller region–kommun",
+        "Regional fysisk planering",
+    }),
+    "Idémötet i maj 2021": (51, "2021-05", {
+        "Att styra och leda hållbar omställning", "En ny nationell strategi", "Förändring och hållbarhet", "Nya arbetssätt",
+        "Regional planering",
+    }),
+    "Idémötet i september 2023": (41, "2023-09-26", {"Digitalisering", "Regionernas roll i beredskapen", "Hållbara livsmiljöer"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("title", MEETINGS)
+def test_every_proposal_of_the_meetings_that_have_been_is_traceable_and_the_chosen_areas_are_the_facts(title) -> None:  # type: ignore[no-untyped-def]
+    many, day, chosen = MEETINGS[title]
+    meeting = rounds.round_(VISITOR, PrioritisationRound.objects.get(title=title).pk)
+    assert meeting.body is not None
+    assert (meeting.phase, meeting.follows, meeting.body.sv, str(meeting.decided)[: len(day)]) == ("decided", True, "Medlemsgruppen", day)
+    assert {one.name for one in meeting.areas if one.chosen} == chosen
+    assert len(meeting.entries) == many
+    for one in meeting.entries:
+        match one.fate:
+            case Fate.AREA:
+                assert meeting.area(one.area), one.title
+            case Fate.SENT_ON:
+                assert one.receiver, one.title
+                assert one.reason, one.title
+            case _:
+                assert one.fate is Fate.ASIDE, one.title
+                assert one.reason, one.title
+    page = Client().get(f"/idemoten/{meeting.id}/").content.decode()
+    assert [one.title for one in meeting.entries if escape(one.title) not in page] == []
+    count = Client().get(f"/idemoten/{meeting.id}/resultat/").content.decode()
+    assert [one.name for one in meeting.areas if escape(one.name) not in count] == []
+
+
+def test_equal_shares_chose_what_was_decided_and_the_three_ways_of_counting_differ() -> None:
+    """No lot has decided: the outcome is the same in every world."""
+    differs = set()
+    for title, (_, _, chosen) in MEETINGS.items():
+        meeting = PrioritisationRound.objects.get(title=title)
+        names = dict(meeting.areas.values_list("id", "name"))
+        ways = {way: {names[one] for one in meeting.outcome.result[way]["winners"]} for way in ("equal_shares", "phragmen", "approval")}
+        assert ways["equal_shares"] == chosen
+        assert meeting.outcome.result["equal_shares"]["ties"] == []
+        differs |= {way for way, winners in ways.items() if winners != chosen}
+    assert differs == {"phragmen", "approval"}
+
+
+def test_a_meeting_can_be_voted_in_now_and_the_casts_home_has_not_voted() -> None:
+    meeting = PrioritisationRound.objects.get(state="voting")
+    assert meeting.ballots_from <= NOW < meeting.ballots_until
+    assert 10 <= meeting.entries.count() <= 15
+    assert meeting.entries.filter(carried_from__isnull=False).count() == 3
+    assert set(meeting.entries.values_list("proposal__state", flat=True)) == {"published"}
+    assert 5 <= meeting.ballots.count() <= 12
+    assert not meeting.ballots.filter(organisation__name="Region Kalmar län").exists()
+    assert HomeMark.objects.filter(organisation__name="Region Kalmar län", entry__round=meeting).values("person").distinct().count() >= 2
+    assert cast(known("majken"), meeting.pk, [meeting.areas.first().pk])
 
 
 def test_a_third_of_the_open_proposals_are_talked_about() -> None:

@@ -17,8 +17,8 @@ PUBLISHED_EARLIER = {"Regional samverkan om vattenbrist": 135}
 EDITED = {"Biologisk mångfald i samhällsplaneringen": "Hur blir mångfalden ett villkor och inte en bilaga? Vi börjar med tre detaljplaner."}
 
 
-def set_up(stage: Stage, started: set[str]) -> None:
-    """Plays every proposal that no story has `started`, by title."""
+def set_up(stage: Stage, started: set[str]) -> dict[str, int]:
+    """Plays every proposal that no story has `started`, by title; the answer fills with their ids as they are written."""
     made: dict[str, int] = {}
     for title, summary, format, organisation, days, interested, would_lead in PROPOSALS:
         if title not in started:
@@ -33,6 +33,7 @@ def set_up(stage: Stage, started: set[str]) -> None:
         _propose(stage, made, title, summary, format, organisation, days, publish=False)
     # A proposal for any format goes on as a test room's (B4).
     stage.on(stage.days.back(CARRIED_ON[2]), _carry_on, stage, made, about=CARRIED_ON[0], later=30)
+    return made
 
 
 def _who(stage: Stage, title: str, organisation: str) -> Actor:

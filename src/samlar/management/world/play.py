@@ -20,6 +20,7 @@ from samlar.management.world import (
     lab,
     learning_capacity,
     lessons,
+    meetings,
     projects,
     rooms_before,
     rooms_now,
@@ -59,7 +60,7 @@ def play(tell_year: Callable[[int], object] = lambda year: None) -> int:
     learned = taking_part.schedule(runs["Att lära om lärande"], lab.AUTUMN_LAB)
     taking_part.schedule(runs["Uppföljning som leder till något"], lab.open_now(stage.days))
     attendance.set_up(runs["Näringslivets gröna omställning"])
-    ideas.set_up(stage, {story.title for story in stories})
+    meetings.set_up(stage, runs, ideas.set_up(stage, {story.title for story in stories}))
     exchange.set_up(stage)
     caught = lessons.set_up(stage, learned)
     asked.set_up(stage, caught, uptakes.set_up(stage, caught))
