@@ -12,7 +12,11 @@ from samlar.catalogue import actions
 from samlar.catalogue.models import FormatVersion, FormatWish
 from samlar.foundation import clock
 from samlar.foundation.models import Letter
+from samlar.ideas import actions as ideas
+from samlar.ideas.actions import areas, ballots, counting, entries
+from samlar.ideas.actions import rounds as idea_meetings
 from samlar.ideas.models import Proposal
+from samlar.ideas.rules.rounds import RoundText
 from samlar.lessons.actions.checks import ask
 from samlar.lessons.actions.uptakes import Shows, add_evidence
 from samlar.lessons.models import (
@@ -123,6 +127,43 @@ for name, content in (("2019/Rapport.txt", "Om länets vatten."), ("2019/Kopia.t
     (old / name).write_text(content)
 tried = conductor.read(queries.actor(Person.objects.get(name="Majken Exempelson").pk), Source("gammalt arkiv.zip", old))
 documents.publish(actor, read_document, revision=1)
+klara, majken = (queries.actor(Person.objects.get(name=name).pk) for name in ("Klara Skådespel", "Majken Exempelson"))
+
+
+def meeting(title: str, days: int) -> tuple[int, list[int], list[int]]:
+    """An idea meeting that was called so many days ago, with its areas fixed: its number, its proposals and its areas."""
+    begun = clock.now() - timedelta(days=days)
+    with clock.at(begun):
+        made = idea_meetings.call_round(klara, RoundText(
+            title=title, budget=60, text="Kom med frågor.", proposals_until=begun + timedelta(days=10), ballots_from=begun + timedelta(days=20),
+            ballots_until=begun + timedelta(days=30),
+        ))
+        idea_meetings.announce_round(klara, made)
+        entered = [
+            ideas.write_proposal(actor, title=f"{title}, fråga {number}", summary="En fråga om digital data.", publish=True) for number in range(3)
+        ]
+        entries.enter(actor, made, entered)
+    with clock.at(begun + timedelta(days=11)):
+        found = [areas.make_area(klara, made, name=f"{title}, område {number}", cost=20 + 10 * number, proposals=[entered[number]]) for number in range(2)]
+        entries.set_aside(klara, made, entered[2], reason="Det finns redan.")
+        idea_meetings.fix_areas(klara, made)
+    if days > 21:
+        with clock.at(begun + timedelta(days=21)):
+            ballots.cast(majken, made, found[:1])
+    return made, entered, found
+
+
+(gathering, waits, gathered), (voting, _, _), (counted, _, _), (decided, _, chosen) = (
+    meeting(*one) for one in (("Mötet som samlar", 12), ("Mötet som röstar", 22), ("Mötet som räknar", 40), ("Mötet som är klart", 50))
+)
+idea_meetings.reopen_areas(klara, gathering)
+entries.place(klara, gathering, waits[2], None)
+for made in (counted, decided):
+    counting.count(klara, made)
+idea_meetings.decide(klara, decided, chosen=chosen[:1], body=Body.objects.first().pk, why="Det var bråttom.")
+meetings = {
+    "gathering": gathering, "waits": waits[2], "gathered": gathered[0], "voting": voting, "counted": counted, "decided": decided, "chosen": chosen[0],
+}
 lessons = {
     "recording": filmed,
     "read_document": read_document,
@@ -163,6 +204,7 @@ print(
             "ahead": offered[0][1],
             "visit": VisitRequest.objects.filter(to=home, state="accepted").last().pk,
             **lessons,
+            **meetings,
             "assigned": token_of(link(assigned.link_id, "assignment")),
             "place": place.pk,
             "unasked": unasked.pk,

@@ -139,6 +139,19 @@ WALKS: dict[str, dict[str, dict[str, str]]] = {
         "document_throw": {"document_id": "our_document"}, "document_hang": {"document_id": "our_document"},
         "lesson_documents": {"lesson_id": "lesson_draft"},
     },
+    "stina who goes to idea meetings": {
+        "rounds": {}, "round": {"meeting_id": "voting"}, "round_home": {"meeting_id": "voting"}, "area_start": {"meeting_id": "decided", "area_id": "chosen"},
+    },
+    "visitor who reads what was decided": {
+        "round_result": {"meeting_id": "decided"}, "round_projected": {"meeting_id": "decided"}, "round_figures": {},
+    },
+    "majken who votes": {"round_ballot": {"meeting_id": "voting"}},
+    "klara who leads idea meetings": {
+        "round_new": {}, "round_edit": {"meeting_id": "gathering"}, "round_call_off": {"meeting_id": "gathering"}, "round_gather": {"meeting_id": "gathering"},
+        "round_areas": {"meeting_id": "gathering"}, "round_area_new": {"meeting_id": "gathering"}, "round_area": {"meeting_id": "gathering", "area_id": "gathered"},
+        "round_send_on": {"meeting_id": "gathering", "entered_id": "waits"}, "round_aside": {"meeting_id": "gathering", "entered_id": "waits"},
+        "round_decide": {"meeting_id": "counted"},
+    },
     "majken who has an old archive": {"intakes": {}, "intake": {"intake_id": "intake"}},
     "stina who has filmed": {"chapters": {"document_id": "our_recording"}, "captions": {"document_id": "our_recording"}},
     "klara who sends on what was learned": {
@@ -149,12 +162,13 @@ WALKS: dict[str, dict[str, dict[str, str]]] = {
         "duty_undo": {"activity_id": "done", "duty_id": "done_duty"}, "dissemination": {}},
 }  # fmt: skip
 NOT_PAGES = {
-    "for machines": {"activity_registrations_file", "activity_figures_file", "figures_file", "activity_programme_calendar", "session_calendar", "calendar_feed", "search_feed", "saved_search_feed", "search_suggestions", "activity_invitation_image", "activity_invitation_pdf", "robots", "favicon", "security", "health", "format_text_file", "format_version_file", "changes_file", "change_figures_file", "example_picture", "captions_file", "document_file", "document_view", "document_preview", "document_citation", "feed", "feed_theme", "feed_sort", "sitemap", "sitemap_part"},
+    "for machines": {"activity_registrations_file", "activity_figures_file", "figures_file", "activity_programme_calendar", "session_calendar", "calendar_feed", "search_feed", "saved_search_feed", "search_suggestions", "activity_invitation_image", "activity_invitation_pdf", "robots", "favicon", "security", "health", "format_text_file", "format_version_file", "changes_file", "change_figures_file", "example_picture", "captions_file", "document_file", "document_view", "document_preview", "document_citation", "feed", "feed_theme", "feed_sort", "sitemap", "sitemap_part", "round_file"},
     "they lead to a page": {"search_before", "saved_search_hits"},
     "short addresses: they lead to a page": {"short_document", "short_lesson", "short_activity", "short_proposal", "short_session", "short_organisation", "short_format"},
     "one page with another name": {"account_request_login_code", "mfa_index"},
     "steps in a sign-in": {"account_confirm_login_code", "mfa_login_webauthn"},
     "deeds: they take a form and lead to a page": {
+        "round_announce", "round_fix", "round_reopen", "round_count", "round_enter", "round_take_back", "round_mark", "round_move", "round_area_remove",
         "language", "sample_sign_in_as", "proposal_publish", "proposal_interest_withdraw", "proposal_comment", "proposal_comment_remove",
         "proposal_carry_on", "homework_give", "homework_throw_away", "handin_comment", "handin_comment_remove", "activity_comment", "activity_comment_remove", "activity_ask", "activity_answer", "activity_leave", "activity_contact",
         "activity_contact_list_share", "activity_contact_list_stop", "activity_invite_back", "activity_invitation_open", "activity_staff_remove", "activity_hand_over", "activity_share_lead", "activity_plan_check", "activity_override_back", "contact_close", "contact_answer_remove", "lead_comment_remove",
