@@ -87,6 +87,10 @@ def _parts(name: str, language: str) -> tuple[Template, Template]:
 
 
 def _written_out(key: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_written_out(key, one) for one in value]
+    if isinstance(value, dict):
+        return {inner: _written_out(inner, one) for inner, one in value.items()}
     if (key == "path" or key.endswith("_path")) and isinstance(value, str) and value.startswith("/"):
         return settings.SITE_ADDRESS + value
     return value
@@ -94,8 +98,16 @@ def _written_out(key: str, value: Any) -> Any:
 
 def _block(lines: list[str]) -> str:
     if all(line.startswith("- ") for line in lines):
-        return "<ul>" + "".join(f"<li>{_line(line[2:])}</li>" for line in lines) + "</ul>"
+        return "<ul>" + "".join(f"<li>{_item(line[2:])}</li>" for line in lines) + "</ul>"
     return "<p>" + "<br>".join(_line(line) for line in lines) + "</p>"
+
+
+def _item(line: str) -> str:
+    """A line of a list: what ends in an address of ours is a link, whatever signs its words hold."""
+    words, _, address = line.rpartition(": ")
+    if words and _ours(address) and " " not in address:
+        return format_html('<a href="{}">{}</a>', address, words)
+    return _line(line)
 
 
 def _line(line: str) -> str:

@@ -174,7 +174,7 @@ def test_a_kept_searchs_letter_and_private_feed_tell_what_the_reader_may_see_at_
     with clock.at(clock.now() + timedelta(days=1)):
         saved.mail_new()
     told_to = {one.to: one.values for one in Letter.objects.filter(name="saved_search_new")}
-    assert (told_to[cast.dan.email]["titles"], told_to[cast.dan.email]["n"]) == (["Öppet vatten"], 1)
+    assert ([one["title"] for one in told_to[cast.dan.email]["things"]], told_to[cast.dan.email]["n"]) == (["Öppet vatten"], 1)
     assert told_to[cast.stina.email]["n"] == 4
     answer = client.get(f"/arkiv/bevakningar/flode/{feed}.xml")
     assert answer.status_code == 200

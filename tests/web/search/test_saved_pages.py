@@ -6,6 +6,7 @@ from html import unescape
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 
 from samlar.foundation import clock
 from samlar.foundation.models import Letter
@@ -14,6 +15,7 @@ from samlar.library.actions.missed import count_missed
 from samlar.library.models import SavedSearch
 from samlar.library.rules.saved import Mails
 from samlar.library.rules.searching import Wanted
+from samlar.web import letters
 from tests.library.archiving import document
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +42,22 @@ def test_a_search_is_kept_as_it_stands_in_the_address(cast, sign_in, follow):
     assert "Kalmars filmer om vatten" in listed
     leads = browser.get(f"/arkiv/bevakningar/{row.pk}/traffar/")
     assert leads["Location"] == "/arkiv/?q=vatten&slag=inspelning&organisation=region-kalmar-lan&ordning=nyast"
+
+
+def test_a_kept_search_is_first_called_by_its_words_without_quotation_marks(cast, sign_in, follow):
+    follow()
+    form = sign_in(cast.dan).get("/arkiv/bevakningar/ny/", {"q": "vatten", "slag": "inspelning"}).content.decode()
+    assert 'name="name" value="vatten, Inspelningar"' in form
+
+
+def test_the_letter_leads_to_each_thing_that_is_new(cast, client):
+    values = {
+        "to": "Dan", "name": "Vatten", "n": 1, "more": 0, "path": "/arkiv/bevakningar/1/traffar/", "stop_path": "/s/",
+        "things": [{"title": "Vatten: en <b> i länet", "thing_path": "/d12"}],
+    }  # fmt: skip
+    told = letters.render("saved_search_new", "sv", values)
+    assert f"- Vatten: en <b> i länet: {settings.SITE_ADDRESS}/d12\n" in told.text
+    assert f'<li><a href="{settings.SITE_ADDRESS}/d12">Vatten: en &lt;b&gt; i länet</a></li>' in told.html
 
 
 def test_it_is_changed_and_removed_by_its_owner_alone(cast, sign_in, follow):

@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 
 from samlar.foundation.search import engine, lexicon
+from samlar.library.models import Document
 from tests.library.archiving import document
 from tests.web.search.test_search_page import hits, page
 
@@ -123,3 +124,26 @@ def test_a_single_letter_is_never_nowhere_and_short_words_are_not_mended(cast, c
 def test_a_long_question_is_not_repeated_at_length(client, follow):
     follow()
     assert f"Inget hittades för ”{'x' * 60}…”." in page(client, q="x" * 200)
+
+
+def test_a_document_is_found_by_its_record_number_by_those_who_may_see_it(cast, client, sign_in, follow):
+    document(cast.stina, "Protokoll", "Text.", day=date(2026, 3, 1))
+    document(cast.stina, "Dolt protokoll", "Text.", seen_by="own")
+    document(cast.stina, "Annat", "Text.", day=date(2026, 3, 1))
+    for title, number in (("Protokoll", "RK 2026/17"), ("Dolt protokoll", "RK 2026/99")):
+        Document.objects.filter(title=title).update(record_number=number)
+    follow()
+    assert hits(page(client, q="RK 2026/17")) == ["Protokoll"]
+    assert tries(page(client, q="RK 2026/17")) == {}
+    nowhere = page(client, q='"2026/99"')
+    assert "Dolt protokoll" not in hits(nowhere)
+    assert "Inget har allt du skrev." in nowhere
+    assert hits(page(sign_in(cast.stina), q='"2026/99"')) == ["Dolt protokoll"]
+
+
+def test_an_organisation_s_page_leads_to_what_it_has_in_the_archive(cast, client, follow):
+    document(cast.dan, "Ett", "Skyfall.")
+    follow()
+    there = client.get("/organisationer/region-dalarna/").content.decode()
+    href = re.search(r'href="([^"]+)">Allt från dem i arkivet<', there).group(1)
+    assert "Ett" in hits(client.get(unescape(href)).content.decode())

@@ -8,6 +8,7 @@ from django.db import transaction
 from samlar.foundation import audit, clock, outbox
 from samlar.foundation.rounds import all_of
 from samlar.foundation.search import index, log
+from samlar.foundation.short import short
 from samlar.library.models import SavedSearch
 from samlar.library.queries import saved as queries
 from samlar.library.queries.finding import News, NotReady, news
@@ -122,7 +123,8 @@ def _put(actor: Actor, saved: SavedRow, found: News) -> int:
     link = open_link(saved, STOP) or links.give(STOP, subject=saved.id, person=saved.person)
     values = {
         "to": actor.name, "name": saved.name, "n": found.total, "more": found.total - len(found.things),
-        "titles": [one.title for one in found.things], "path": f"/arkiv/bevakningar/{saved.id}/traffar/",
+        "things": [{"title": one.title, "thing_path": short(one.subject, one.id)} for one in found.things],
+        "path": f"/arkiv/bevakningar/{saved.id}/traffar/",
         "stop_path": f"/arkiv/bevakningar/sluta/{token_of(link)}/",
     }  # fmt: skip
     key = f"saved_search:{saved.id}:{found.seen}"

@@ -9,7 +9,7 @@ from samlar.people.rules import organisation_token
 
 DOCUMENT, THEME = "document", "theme"
 AT_ONCE = 20  # a document may hold a thousand pages
-FIELDS = ("id", "kind", "title", "summary", "authors", "language", "audience", "organisation", "day", "added", "version")
+FIELDS = ("id", "kind", "title", "summary", "authors", "language", "audience", "organisation", "day", "added", "version", "record_number")
 
 
 def search_entries(about: Collection[str] | None = None) -> Iterator[Entry]:
@@ -41,8 +41,8 @@ def _entries(ids: list[int]) -> Iterator[Entry]:
     for document, theme in DocumentTheme.objects.filter(document__in=ids).order_by("theme").values_list("document", "theme"):
         themes.setdefault(document, []).append(theme)
     for row in rows:
-        # How a thing begins is shown where nothing is looked for: who wrote it comes last.
-        said = (Piece(row["summary"]), *texts.get(row["id"], ()), Piece(row["authors"]))
+        # How a thing begins is shown where nothing is looked for: who wrote it and its record number, which its page tells too, come last.
+        said = (Piece(row["summary"]), *texts.get(row["id"], ()), Piece(row["authors"]), Piece(row["record_number"]))
         yield Entry(
             subject=DOCUMENT, kind=row["kind"], id=row["id"], title=row["title"],
             audiences=frozenset({row["audience"], organisation_token(row["organisation"])}),

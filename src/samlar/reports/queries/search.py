@@ -279,7 +279,7 @@ def _tries(actor: Actor, wanted: Wanted, told: Told, out: LeftOut) -> tuple[Near
         count = total(everything)
         tried += [Near("organisation", everything, count)] if count > 1 else []  # its own page is one of them
     elif not (asks.phrases or asks.without):
-        left, kinds, years = rules.taken_apart(asks.words)
+        left, kinds, years = rules.taken_apart(asks.words, wanted.words)
         as_filters = replace(
             wanted, words=" ".join(left), kinds=tuple(sorted({*wanted.kinds, *kinds}))[:VALUES],
             years=tuple(sorted({*wanted.years, *years}))[:VALUES],

@@ -99,10 +99,11 @@ def fragment(place: str, at: int) -> str:
     return ""
 
 
-def taken_apart(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...]]:
-    """What a question's words may mean as filters: the words that are left, kinds and years. Kinds are words in texts too, and are only
-    taken as what they say where nothing else is asked for, or a year is."""
-    years = tuple(int(one) for one in words if len(one) == 4 and one.isascii() and one.isdigit() and FIRST_YEAR <= int(one) <= LAST_YEAR)
+def taken_apart(words: tuple[str, ...], typed: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...]]:
+    """What a question's words may mean as filters: the words that are left, kinds and years. A year stands alone, and is no part of a
+    record number. Kinds are words in texts too, and are only taken as what they say where nothing else is asked for, or a year is."""
+    alone = [one for one in words if len(one) == 4 and one.isascii() and one.isdigit() and one in typed.split()]
+    years = tuple(int(one) for one in alone if FIRST_YEAR <= int(one) <= LAST_YEAR)
     kinds = tuple(WRITTEN[one].value for one in words if one in WRITTEN)
     left = tuple(one for one in words if one not in WRITTEN and one not in map(str, years))
     if not years and left:

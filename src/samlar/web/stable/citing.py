@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from samlar.activities.rules.rows import ActivityRow
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
+from samlar.foundation.short import short
 from samlar.lessons.rules.rows import LessonRow
 from samlar.lessons.rules.words import KIND_WORDS
 from samlar.library.queries.documents import document as the_document
@@ -20,7 +21,6 @@ from samlar.people.rules import NotVisible
 from samlar.reports.rules import citing
 from samlar.reports.rules.citing import Cited
 from samlar.web.asked import viewer
-from samlar.web.stable.short import short
 from samlar.web.templatetags.samlar import say
 
 FILES = {"bibtex": ("application/x-bibtex", "bib", citing.bibtex), "ris": ("application/x-research-info-systems", "ris", citing.ris)}

@@ -7,6 +7,7 @@ from django.conf import settings
 from samlar.activities.rules.rows import ActivityRow
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
+from samlar.foundation.short import short
 from samlar.lessons.rules.rows import LessonRow
 from samlar.lessons.rules.words import State as LessonState
 from samlar.library.queries.recordings import RecordingRow
@@ -15,7 +16,6 @@ from samlar.library.rules.rows import DocumentRow
 from samlar.library.rules.words import LICENCE_ADDRESSES, Kind, State
 from samlar.people.queries.organisations import OrganisationRow
 from samlar.people.rules import PUBLIC
-from samlar.web.stable.short import short
 from samlar.web.templatetags.samlar import kept_address, say
 
 TYPES = {Kind.DOCUMENT: "DigitalDocument", Kind.PRESENTATION: "PresentationDigitalDocument", Kind.LINK: "CreativeWork"}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samlar.formats.sentence import Sentence
+from samlar.foundation.short import short
 from samlar.lessons.rules.words import KIND_WORDS
 from samlar.lessons.rules.words import Kind as LessonKind
 from samlar.library.queries.themes import themes
@@ -15,7 +16,6 @@ from samlar.people.rules import NotVisible
 from samlar.reports.queries.opened import SORTS, Opened, newest
 from samlar.web.feeds import MOST, FeedEntry
 from samlar.web.feeds import feed as written
-from samlar.web.stable.short import short
 from samlar.web.templatetags.samlar import say
 
 SORT_WORDS = {

@@ -19,15 +19,6 @@ from samlar.people.rules import NotVisible
 from samlar.web.asked import viewer
 from samlar.web.templatetags.samlar import kept_address
 
-LETTERS = {
-    "document": "d", "lesson": "l", "activity": "a", "proposal": "p", "session": "s", "organisation": "o",
-}  # fmt: skip
-
-
-def short(subject: str, id: int | str) -> str:
-    """The short path of a thing: ("document", 12) → /d12, ("format", "provrum") → /f/provrum."""
-    return f"/f/{id}" if subject == "format" else f"/{LETTERS[subject]}{id}"
-
 
 @require_safe
 def document(request: HttpRequest, document_id: int) -> HttpResponse:

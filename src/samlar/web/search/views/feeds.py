@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from samlar.foundation import clock
+from samlar.foundation.short import short
 from samlar.library.queries.saved import FEED, saved_of_link
 from samlar.library.rules.searching import Order, Wanted
 from samlar.people.queries import actor as as_actor
@@ -20,7 +21,6 @@ from samlar.web.feeds import FeedEntry
 from samlar.web.search import asking, places
 from samlar.web.search.marks import plain
 from samlar.web.search.views.saved import told
-from samlar.web.stable.short import short
 from samlar.web.templatetags.samlar import say
 
 

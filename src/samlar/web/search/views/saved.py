@@ -44,7 +44,8 @@ def new(request: HttpRequest) -> HttpResponse:
     wanted = asking.wanted_in(request)
     called = names(wanted)
     asks = told(wanted, called)
-    form = SavedForm(request.POST or None, initial={"name": ", ".join(asks[:NAMED])[:100], "mails": Mails.WEEKLY.value})
+    named = [wanted.words, *asks[1:]] if wanted.words else asks  # a name is no sentence: its words stand without quotation marks
+    form = SavedForm(request.POST or None, initial={"name": ", ".join(named[:NAMED])[:100], "mails": Mails.WEEKLY.value})
     status = carried_out(form, lambda: actions.keep(actor, wanted, **form.cleaned_data)) if request.method == "POST" else 200
     if not status:
         messages.success(request, _("Sökningen är bevakad."))
