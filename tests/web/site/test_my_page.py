@@ -116,7 +116,7 @@ def test_the_page_is_read_in_the_persons_language(cast, sign_in):
 
 def test_the_secretariats_desks_are_those_of_the_mandates_one_carries_out(cast, sign_in):
     desks = {who: {desk["mandate"] for desk in sign_in(getattr(cast, who)).get("/kansli/").context["desks"]} for who in ("klara", "sanna")}
-    assert desks == {"klara": {"clearance", "quality", "formats", "register"}, "sanna": {"dissemination"}}
+    assert desks == {"klara": {"clearance", "quality", "formats", "register", "prioritisation"}, "sanna": {"dissemination"}}
 
 
 def test_the_desks_where_something_waits_come_first(cast, sign_in):
