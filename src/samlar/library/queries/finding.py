@@ -125,7 +125,8 @@ def around(actor: Actor, word: str, *, out: LeftOut) -> list[str]:
 def by_parts(actor: Actor, words: Iterable[str], *, out: LeftOut) -> list[tuple[str, tuple[str, ...]]]:
     """The words that nothing which the viewer may see holds, each with its parts that find something. No query. Raises NotReady."""
     question = _question(actor, Wanted(), out)
-    told = [(word, tuple(_ask(lambda there, word=word: there.by_parts(word, question)))) for word in words]
+    asks = list(words)
+    told = _ask(lambda there: [(word, tuple(there.by_parts(word, question))) for word in asks])
     return [(word, parts) for word, parts in told if parts]
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from samlar.library.queries.recordings import Marked
 from samlar.reports.queries.search import Segment
 
 
-def marks(segments: Iterable[Segment]) -> SafeString:
+def marks(segments: Iterable[Segment | Marked]) -> SafeString:
     """The segments as HTML. An include for each would cost more than the search."""
     return mark_safe("".join(format_html("<mark>{}</mark>", one.text) if one.marked else escape(one.text) for one in segments))
 
