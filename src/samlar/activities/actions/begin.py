@@ -29,7 +29,8 @@ def begin(
 ) -> int:
     """Makes an activity in its format's first stage, led by the actor's organisation, with an empty plan. Says its id.
 
-    It grows from a `proposal`, or from an `area` with some of its `proposals`. The caller has judged who may (lifecycle.actions.start). Side effects in order: the activity and its thread, its
+    It grows from a `proposal`, or from an `area` with some of its `proposals`. The caller has judged who may
+    (lifecycle.actions.start). Side effects in order: the activity and its thread, its
     plan, the organisations that take part, who may see it, the expected results that the format states up front, the audit trail.
     """
     lead = must_act_for_an_organisation(actor)

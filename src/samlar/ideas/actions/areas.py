@@ -25,8 +25,8 @@ def make_area(
 
     Raises NotVisible, NotAllowed, RoundRefused, TextRefused, UnknownFormat.
     """
-    rules.must_keep(actor)
     found = locked(actor, round_id)
+    rules.must_keep(actor)
     rules.must_be_in(phase_of(found), GATHERING)
     definition(format)
     kept = rules.area_text(name, text, cost, found.budget, found.unit)
@@ -45,8 +45,8 @@ def make_area(
 @transaction.atomic
 def change_area(actor: Actor, area_id: int, *, revision: int, name: str, text: str = "", cost: int | None = None, format: str = "") -> None:
     """Changes an area's words, rough cost and thinkable format. Raises NotVisible, NotAllowed, RoundRefused, RoundChanged, TextRefused."""
-    rules.must_keep(actor)
     found, area = _area(actor, area_id)
+    rules.must_keep(actor)
     rules.must_be_in(phase_of(found), GATHERING)
     rules.must_be_as_read(area.revision, revision)
     definition(format)
@@ -60,8 +60,8 @@ def change_area(actor: Actor, area_id: int, *, revision: int, name: str, text: s
 @transaction.atomic
 def remove_area(actor: Actor, area_id: int) -> None:
     """Removes an area; its proposals wait again. Raises NotVisible, NotAllowed, RoundRefused."""
-    rules.must_keep(actor)
     found, area = _area(actor, area_id)
+    rules.must_keep(actor)
     rules.must_be_in(phase_of(found), GATHERING)
     for entry in Entry.objects.filter(area=area).order_by("id"):
         entry.fate, entry.area, entry.revision = Fate.WAITING, None, entry.revision + 1

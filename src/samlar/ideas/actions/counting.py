@@ -21,8 +21,8 @@ LAST_CALL = timedelta(days=2)  # before the ballots close
 @transaction.atomic
 def count(actor: Actor, round_id: int) -> None:
     """Counts a round whose ballots have closed. Counted already: nothing happens. Raises NotVisible, NotAllowed, RoundRefused."""
-    rounds.must_keep(actor)
     found = locked(actor, round_id)
+    rounds.must_keep(actor)
     if phase_of(found) in (Phase.COUNTED, Phase.DECIDED):
         return
     rounds.must_be_in(phase_of(found), (Phase.CLOSED,))

@@ -74,8 +74,8 @@ def place(actor: Actor, round_id: int, proposal_id: int, area_id: int | None, *,
 
     Raises NotVisible, NotAllowed, RoundRefused, RoundChanged.
     """
-    rules.must_keep(actor)
     found, entry = _entry(actor, round_id, proposal_id)
+    rules.must_keep(actor)
     rules.must_be_in(phase_of(found), GATHERING)
     if revision is not None:
         rules.must_be_as_read(entry.revision, revision)
@@ -96,8 +96,8 @@ def send_on(
 
     Raises NotVisible, NotAllowed, RoundRefused (nobody or two receivers), TextRefused.
     """
-    rules.must_keep(actor)
     found, entry = _entry(actor, round_id, proposal_id)
+    rules.must_keep(actor)
     rules.must_be_in(phase_of(found), GATHERING)
     why = rules.short_text(reason, field="reason", empty=rules.SAY_WHY)
     rules.must_have_one_receiver(organisation, body)
@@ -116,8 +116,8 @@ def set_aside(actor: Actor, round_id: int, proposal_id: int, *, reason: str) -> 
 
     Raises NotVisible, NotAllowed, RoundRefused, TextRefused.
     """
-    rules.must_keep(actor)
     found, entry = _entry(actor, round_id, proposal_id)
+    rules.must_keep(actor)
     rules.must_be_in(phase_of(found), GATHERING)
     why = rules.short_text(reason, field="reason", empty=rules.SAY_WHY)
     _send(entry, Fate.ASIDE, reason=why)

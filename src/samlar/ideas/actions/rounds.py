@@ -55,8 +55,8 @@ def call_round(actor: Actor, given: RoundText) -> int:
 @transaction.atomic
 def change_round(actor: Actor, round_id: int, given: RoundText, *, revision: int) -> None:
     """Changes what is still open to change. Raises NotVisible, NotAllowed, RoundRefused, RoundChanged, TextRefused."""
-    rules.must_keep(actor)
     found = locked(actor, round_id)
+    rules.must_keep(actor)
     rules.must_be_as_read(found.revision, revision)
     new = rules.round_text(given)
     kept = {name: getattr(found, name) for name in WRITTEN}
@@ -75,8 +75,8 @@ def change_round(actor: Actor, round_id: int, given: RoundText, *, revision: int
 @transaction.atomic
 def announce_round(actor: Actor, round_id: int) -> None:
     """Opens the round to all members and partners and tells the member representatives. Raises NotVisible, NotAllowed, RoundRefused."""
-    rules.must_keep(actor)
     found = locked(actor, round_id)
+    rules.must_keep(actor)
     rules.must_be_in(phase_of(found), (Phase.DRAFT,))
     rules.must_come(found.proposals_until, clock.now())
     _move(actor, found, RoundState.OPEN, "round.announced", audience=MEMBERS)
@@ -89,8 +89,8 @@ def fix_areas(actor: Actor, round_id: int) -> None:
 
     Raises NotVisible, NotAllowed, RoundRefused with what lacks.
     """
-    rules.must_keep(actor)
     found = locked(actor, round_id)
+    rules.must_keep(actor)
     rules.must_be_in(phase_of(found), (Phase.CLUSTERING,))
     rules.must_come(found.ballots_until, clock.now())
     areas = list(Area.objects.filter(round=found, removed=None).annotate(many=Count("entries")).order_by("id"))
@@ -109,8 +109,8 @@ def fix_areas(actor: Actor, round_id: int) -> None:
 @transaction.atomic
 def reopen_areas(actor: Actor, round_id: int) -> None:
     """Takes fixed areas back to be changed, while nobody has voted; a new lot comes then. Raises NotVisible, NotAllowed, RoundRefused."""
-    rules.must_keep(actor)
     found = locked(actor, round_id)
+    rules.must_keep(actor)
     rules.must_be_in(phase_of(found), (Phase.FIXED, Phase.VOTING))
     rules.must_be_untouched(Ballot.objects.filter(round=found).count())
     Area.objects.filter(round=found).update(place=None)
@@ -122,8 +122,8 @@ def reopen_areas(actor: Actor, round_id: int) -> None:
 @transaction.atomic
 def call_off(actor: Actor, round_id: int, *, reason: str) -> None:
     """Calls the round off with a reason that its circle reads; the proposals stay open. Raises NotVisible, NotAllowed, RoundRefused."""
-    rules.must_keep(actor)
     found = locked(actor, round_id)
+    rules.must_keep(actor)
     rules.must_be_in(phase_of(found), [one for one in Phase if one not in (Phase.COUNTED, Phase.DECIDED, Phase.CALLED_OFF)])
     found.why = rules.short_text(reason, field="reason", empty=rules.SAY_WHY)
     found.save(update_fields=["why"])
@@ -139,8 +139,8 @@ def decide(actor: Actor, round_id: int, *, chosen: Iterable[int], body: int | No
 
     Every proposer is told what became of the proposal. Raises NotVisible, NotAllowed, RoundRefused, TextRefused.
     """
-    rules.must_keep(actor)
     found = locked(actor, round_id)
+    rules.must_keep(actor)
     rules.must_be_in(phase_of(found), (Phase.COUNTED,))
     areas = list(Area.objects.filter(round=found, removed=None).values_list("id", flat=True))
     counted = Outcome.objects.get(round=found).result["equal_shares"]["winners"]

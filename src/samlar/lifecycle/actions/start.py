@@ -11,9 +11,9 @@ from samlar.catalogue import queries as catalogue
 from samlar.catalogue.queries import FormatRow
 from samlar.foundation.keys import is_key
 from samlar.ideas.actions import mark_taken
+from samlar.ideas.models import Interest, Proposal
 from samlar.ideas.queries import areas as ideas
 from samlar.ideas.rules.deeds import title_of
-from samlar.ideas.models import Interest, Proposal
 from samlar.lifecycle.facts import memberships, seen_proposal, taken_by
 from samlar.lifecycle.rules import start as rules
 from samlar.people.queries import organisation_names, sits_in
@@ -64,7 +64,14 @@ def start_from_proposal(
 
 @transaction.atomic
 def start_from_area(
-    actor: Actor, area_id: int, *, title: str, proposals: Iterable[int], organisations: Iterable[int], format_id: str, led_by: str = "member"
+    actor: Actor,
+    area_id: int,
+    *,
+    title: str,
+    proposals: Iterable[int],
+    organisations: Iterable[int],
+    format_id: str,
+    led_by: str = "member",
 ) -> int:
     """The actor's organisation starts planning an activity from a chosen area, with some of its proposals, and leads it. Says its id.
 

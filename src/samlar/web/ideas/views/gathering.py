@@ -51,8 +51,8 @@ def areas(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def gather(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The open proposals that are not in the round, for whoever leads it to take in."""
     actor = viewer(request)
-    rules.must_keep(actor)
     found = queries.round_(actor, meeting_id)
+    rules.must_keep(actor)
     rules.must_be_in(found.phase, entries.GATHERING)
     return render(request, "ideas/round_gather.html", {"round": found, "rows": queries.outside(actor, meeting_id), "trail": trail(found)})
 
@@ -76,8 +76,8 @@ def move(request: HttpRequest, meeting_id: int, entered_id: int) -> HttpResponse
 def new(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """A new area, perhaps from a suggestion with its proposals."""
     actor = viewer(request)
-    rules.must_keep(actor)
     found = queries.round_(actor, meeting_id)
+    rules.must_keep(actor)
     chosen = [one for one in (whole(text, 0) for text in (request.POST or request.GET).getlist("forslag")[:200]) if one]
     begun = {"name": request.GET.get("namn", "")[: rules.LONGEST_NAME], "revision": 0}
     form = _form(found, request.POST or None, initial=begun)
@@ -99,8 +99,8 @@ def new(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def edit(request: HttpRequest, meeting_id: int, area_id: int) -> HttpResponse:
     """An area's words, rough cost and thinkable format."""
     actor = viewer(request)
-    rules.must_keep(actor)
     found, area = _area(request, meeting_id, area_id)
+    rules.must_keep(actor)
     form = _form(found, request.POST or None, initial=area_in(area))
     if request.method == "POST" and form.is_valid():
         try:
@@ -133,8 +133,8 @@ def remove(request: HttpRequest, meeting_id: int, area_id: int) -> HttpResponse:
 def send_on(request: HttpRequest, meeting_id: int, entered_id: int) -> HttpResponse:
     """Sends one proposal on, to an organisation or a network."""
     actor = viewer(request)
-    rules.must_keep(actor)
     found, entry = _entry(request, meeting_id, entered_id)
+    rules.must_keep(actor)
     networks = [(f"body:{one.id}", say(one.name)) for one in bodies(actor)]
     others = [(f"organisation:{id}", name) for id, name in organisation_choices(actor)]
     form = SendOnForm(request.POST or None, receivers=[(_("Nätverk och grupper"), networks), (_("Organisationer"), others)])
@@ -155,8 +155,8 @@ def send_on(request: HttpRequest, meeting_id: int, entered_id: int) -> HttpRespo
 def set_aside(request: HttpRequest, meeting_id: int, entered_id: int) -> HttpResponse:
     """Sets one proposal aside, with a reason."""
     actor = viewer(request)
-    rules.must_keep(actor)
     found, entry = _entry(request, meeting_id, entered_id)
+    rules.must_keep(actor)
     form = ReasonForm(request.POST or None, hint=_("Läses av den som lade förslaget, och publiceras med resultatet."))
     if request.method == "POST" and form.is_valid():
         try:

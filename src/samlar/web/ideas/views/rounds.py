@@ -188,8 +188,8 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Changes what is still open to change."""
     actor = viewer(request)
-    rules.must_keep(actor)
     found = queries.round_(actor, meeting_id)
+    rules.must_keep(actor)
     form = RoundForm(request.POST or None, initial=kept_in(found))
     if request.method == "POST" and form.is_valid():
         try:
@@ -251,8 +251,8 @@ def reopen(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def call_off(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Calls it off, with a reason."""
     actor = viewer(request)
-    rules.must_keep(actor)
     found = queries.round_(actor, meeting_id)
+    rules.must_keep(actor)
     form = ReasonForm(request.POST or None, hint=_("Medlemmarna får läsa det. Förslagen står kvar som öppna."))
     if request.method == "POST" and form.is_valid():
         try:
