@@ -19,6 +19,7 @@ WORKPLACES = {
     MandateKind.QUALITY: ("activities", Sentence("Alla aktiviteter", "All activities")),
     MandateKind.FORMATS: ("formats", Sentence("Alla format", "All formats")),
     MandateKind.DISSEMINATION: ("activities", Sentence("Alla aktiviteter", "All activities")),
+    MandateKind.PRIORITISATION: ("rounds", Sentence("Alla idémöten", "All idea meetings")),
     MandateKind.REGISTER: ("organisations", Sentence("Alla organisationer", "All organisations")),
 }
 
