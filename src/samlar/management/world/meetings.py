@@ -218,7 +218,7 @@ def _goes_on(meeting: Meeting) -> None:
     """Ballots have been open for a week and are open for another: seven have voted, the others can."""
     back = meeting.stage.days.back
     last, opens = working_day(back(26)), working_day(back(7))
-    meeting.on(back(48), partial(_call, meeting, NOW_BUDGET, last, opens, back(-10)))
+    meeting.on(back(48), partial(_call, meeting, NOW_BUDGET, last, opens, working_day(back(-10))))
     titles = [title for area in NOW for title in (*map(title_of, area.topics), *area.as_well)]
     for place, title in enumerate(titles):
         meeting.on(back(46 - place), partial(_enter, meeting, title))
