@@ -25,6 +25,7 @@ from .ties import Found, named
 from .ties import equal_shares as every
 
 THOUSANDTHS = 1_000  # a round's step is a voter's starting share in so many parts
+LOST = 1e-15  # more than what a float loses in a step of reckoning
 NEAR = 1e-9  # how much too near the next change is taken to be, against what floats lose
 
 MOST_VOTERS_KEPT = 60_000  # sets of voters remembered with how they part, before they are forgotten: memory
@@ -70,6 +71,7 @@ class _Stage:
             self.poor = {one: lack - more for one, lack in self.poor.items() if lack > far}
             self.unsure = {one: lack - more for one, lack in self.unsure.items() if lack > far}
             self.classes = [(left + grows * more, grows, voters) for left, grows, voters in self.classes]
+            self.classes.sort(key=itemgetter(0))  # one may have overtaken another
             self.waiting = sorted([_moved(one, more) if one[2] and one[2][1] else one for one in self.waiting])
 
 
@@ -126,7 +128,8 @@ class Course:
         """
         assert stage.pick
         bought, pay, scale = stage.pick
-        most = pay / scale * (self.worth[one] / self.worth[bought]) * (1 + NEAR)
+        lost = LOST * (10 + len(stage.classes))
+        most = pay / scale * (self.worth[one] / self.worth[bought]) * (1 + lost)
         lack, grows, supporters = float(self.table.cost[one]), 0.0, self.table.supporters[one]
         for money, slope, voters in stage.classes:
             if many := (supporters & voters.who).bit_count():
@@ -135,7 +138,7 @@ class Course:
                 if has < most:
                     grows += many * slope / stage.scale
         if grows:
-            stage.changes = min(stage.changes, max(0.0, lack - NEAR * self.table.cost[one]) / grows)
+            stage.changes = min(stage.changes, max(0.0, lack - lost * self.table.cost[one]) / grows)
         del stage.poor[one]
         lacks, _none, slopes = self._level(following, one)
         following.poor[one] = lacks / slopes if slopes else inf
