@@ -98,6 +98,8 @@ def test_a_year_and_a_kind_are_offered_as_filters(cast, client, follow):
     assert tries(markup) == {"Presentationer, 2025 1": "/arkiv/?slag=presentation&ar=2025"}
     assert "Finns ingenstans" not in markup
     assert tries(page(client, q="skyfall 2025")) == {"”skyfall”, 2025 1": "/arkiv/?q=skyfall&ar=2025"}
+    assert tries(page(client, q="inspelning 2025")) == {"2025 1": "/arkiv/?ar=2025"}
+    assert tries(page(client, q="presentation 2024")) == {"Presentationer, 2024 1": "/arkiv/?slag=presentation&ar=2024"}
     nowhere = page(client, q="skyfall 1999")
     assert tries(nowhere) == {}
     assert "Finns ingenstans: 1999" in nowhere

@@ -280,12 +280,13 @@ def _tries(actor: Actor, wanted: Wanted, told: Told, out: LeftOut) -> tuple[Near
         tried += [Near("organisation", everything, count)] if count > 1 else []  # its own page is one of them
     elif not (asks.phrases or asks.without):
         left, kinds, years = rules.taken_apart(asks.words, wanted.words)
-        as_filters = replace(
-            wanted, words=" ".join(left), kinds=tuple(sorted({*wanted.kinds, *kinds}))[:VALUES],
-            years=tuple(sorted({*wanted.years, *years}))[:VALUES],
-        )  # fmt: skip
         if kinds or years:
-            tried.append(Near("filters", as_filters, total(as_filters)))
+            in_years = replace(wanted, years=tuple(sorted({*wanted.years, *years}))[:VALUES])
+            ways = [replace(in_years, words=" ".join(left), kinds=tuple(sorted({*wanted.kinds, *kinds}))[:VALUES])]
+            if years:  # what is not of the kind may speak of it, and else the year itself is what there is
+                others = " ".join(one for one in asks.words if one not in map(str, years))
+                ways += [replace(in_years, words=others), Wanted(years=years)]
+            tried += next(([Near("filters", one, count)] for one in ways if (count := total(one))), [])
     if told.total < FEW:
         compounds = [other for word in asks.words[:TRIED_INSIDE] for other in around(actor, word, out=out)[:TRIED]]
         alone = (Wanted(words=other, order=wanted.order) for other in dict.fromkeys(compounds))
