@@ -7,8 +7,9 @@ from django.urls import reverse
 from samlar.foundation import clock
 from samlar.ideas.models import Area, Ballot, Entry, PrioritisationRound
 from samlar.people.models import Body
+from samlar.web.ideas.views.results import listed
 from tests.cast import Cast
-from tests.ideas.rounds import AFTER, GATHERING, VOTING, with_areas
+from tests.ideas.rounds import AFTER, GATHERING, VOTING, voted, with_areas
 from tests.ideas.rows import written
 
 FORM = {
@@ -148,3 +149,43 @@ def test_partners_read_but_neither_vote_nor_lead(cast, signed):
         assert signed["siv"].get(reverse("round_ballot", args=[made])).status_code == 403
         assert signed["siv"].post(reverse("round_ballot", args=[made]), {"area": one}).status_code == 403
     assert not Ballot.objects.exists()
+
+
+def test_names_are_said_as_a_sentence_says_them(db):
+    assert [listed(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == ["", "A", "A och B", "A, B och C"]
+    assert listed(["A", "B", "C"], either=True) == "A, B eller C"
+
+
+def test_the_count_says_what_was_spent_who_shared_and_how_near_the_others_came(cast, signed):
+    made, (one, other) = with_areas(cast, [20, 60])
+    voted(made, {"Region Dalarna": [one], "Region Gotland": [other], "Region Kalmar län": [one]})
+    with clock.at(AFTER):
+        post(signed["klara"], "round_count", made)
+        told = " ".join(page(signed["klara"], "round_result", made).split())
+    assert "De områden som får plats kostar 20 dagar tillsammans." in told
+    assert "Region Dalarna, Region Kalmar län: 10 dagar var" in told
+    assert "Så mycket hade de kvar som ville ha dem." in told
+    assert "Så många får inget av det de ville ha" in told
+    assert "Lika andelar: Region Gotland" in told
+
+
+def test_a_card_is_moved_by_the_forms_own_list_and_the_column_that_it_was_dropped_on_wins(cast, signed):
+    made, areas = with_areas(cast, [10, 20])
+    with clock.at(GATHERING):
+        post(signed["klara"], "round_reopen", made)
+        entry = Entry.objects.get(area=areas[0])
+        post(signed["klara"], "round_move", made, entry.proposal_id, data={"to": [areas[0], areas[1]], "revision": entry.revision})
+    assert Entry.objects.get(id=entry.pk).area_id == areas[1]
+
+
+@pytest.mark.parametrize("ticks", [{}, {"Region Dalarna": []}], ids=["no ballots", "an empty ballot"])
+def test_a_count_of_nothing_is_told_too(cast, signed, ticks):
+    made, _areas = with_areas(cast, [20, 60])
+    voted(made, ticks)
+    with clock.at(AFTER):
+        post(signed["klara"], "round_count", made)
+        told = page(signed["klara"], "round_result", made)
+        assert "höjdes" not in told
+        assert "Ingen kryssade det." in told
+        assert "ingen kryssade det" in page(signed["klara"], "round_projected", made)
+        page(signed["klara"], "round_decide", made)

@@ -1,6 +1,8 @@
 """The count explained, for someone who has never heard of the method; on paper, on a phone and on a projector (B4). And the decision."""
 
+from collections.abc import Callable
 from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +14,7 @@ from django.utils.translation import ngettext
 
 from samlar.formats.sentence import Refusal
 from samlar.foundation import charts
+from samlar.foundation.swedish import sort_key
 from samlar.ideas.actions import rounds as actions
 from samlar.ideas.queries import rounds as queries
 from samlar.ideas.queries.rounds import Counted, RoundPage
@@ -27,7 +30,6 @@ from samlar.web.ideas.views.rounds import cost, trail
 from samlar.web.templatetags.samlar import language, number, say
 
 METHODS = ("equal_shares", "phragmen", "approval")
-SHOWN_FIRST = 8  # ballots that would have changed the outcome
 
 
 def result(request: HttpRequest, meeting_id: int) -> HttpResponse:
@@ -38,7 +40,8 @@ def result(request: HttpRequest, meeting_id: int) -> HttpResponse:
     context = {
         "round": found, "keeps": rules.keeps(viewer(request)), "headline": told.headline(), "chosen": told.chosen(), "near": told.near(),
         "share": told.amount(Fraction(counted.result["share"])), "chart": told.chart(), "methods": told.methods(),
-        "otherwise": told.otherwise(), "nothing": told.nothing(), "without": told.without(), "steady": told.steady(),
+        "otherwise": told.otherwise(), "nothing": told.nothing(), "without": told.without(),
+        "changing": len(counted.result["without"]), "spent": told.spent(), "steady": told.steady(),
         "raised": told.raised(), "nearness": told.nearness(), "empty_handed": told.empty_handed(),
         "runs": counted.result["runs"], "ties": told.ties(), "ballots": told.ballots(),
         "left_out": counted.counted["left_out"], "cast": len(counted.counted["ballots"]), "voters": counted.counted["voters"],
@@ -72,8 +75,8 @@ def file(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def decide(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """What a body decided: the count, or something else with its reason."""
     actor = viewer(request)
-    rules.must_keep(actor)
     found, counted = _counted(request, meeting_id)
+    rules.must_keep(actor)
     rules.must_be_in(found.phase, (Phase.COUNTED,))
     winners = counted.result["equal_shares"]["winners"]
     areas = [(one.id, f"{one.name} ({cost(found, one.cost)})") for one in found.areas]
@@ -108,9 +111,11 @@ def _counted(request: HttpRequest, meeting_id: int) -> tuple[RoundPage, Counted]
     return found, counted
 
 
-def listed(names: list[str]) -> str:
-    """Names as a sentence says them: with "och" before the last."""
-    return _("%(first)s och %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]} if len(names) > 1 else "".join(names)
+def listed(names: list[str], *, either: bool = False) -> str:
+    """Names as a sentence says them: with "och", or "eller", before the last."""
+    if len(names) < 2:
+        return "".join(names)
+    return (_("%(first)s eller %(last)s") if either else _("%(first)s och %(last)s")) % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
 class Told:
@@ -122,11 +127,11 @@ class Told:
         self.areas = {one.id: one for one in found.areas}
         self.winners: list[int] = self.result["equal_shares"]["winners"]
 
-    def amount(self, value: Fraction) -> str:
+    def amount(self, value: Fraction, near: Callable[[Fraction], int] = round) -> str:
         """An amount in the round's units, to a tenth of a day or a krona: what is exact is in the file."""
         if self.found.unit == Unit.KRONOR:
-            return cost(self.found, round(value))
-        tenths = round(value * 10)
+            return cost(self.found, near(value))
+        tenths = near(value * 10)
         whole, part = divmod(tenths, 10)
         shown = number(whole) + (("," if language() == "sv" else ".") + str(part) if part else "")
         return ngettext("%(n)s dag", "%(n)s dagar", 1 if tenths == 10 else 2) % {"n": shown}
@@ -152,7 +157,7 @@ class Told:
             payers = [
                 (
                     self.amount(Fraction(payment["amount"])),
-                    [name for ballot in payment["ballots"] if (name := self.names[ballot])],
+                    sorted((name for ballot in payment["ballots"] if (name := self.names[ballot])), key=sort_key),
                     len(payment["ballots"]),
                 )
                 for payment in one["payments"]
@@ -160,7 +165,7 @@ class Told:
             rows.append(
                 {
                     "area": area, "cost": cost(self.found, area.cost), "many": self.result["approvals"][str(area.id)],
-                    "payers": payers, "share": self.amount(Fraction(one["payments"][0]["amount"])) if one["payments"] else "",
+                    "payers": payers,
                 }
             )  # fmt: skip
         return rows
@@ -173,8 +178,9 @@ class Told:
             had, price = Fraction(near["had"]), Fraction(area.cost or 1)
             rows.append(
                 {
-                    "area": area, "cost": cost(self.found, area.cost), "many": self.result["approvals"][area_id], "had": self.amount(had),
-                    "lacked": self.amount(Fraction(near["lacked"])), "percent": min(100, int(had * 100 / price)), "enough": had >= price,
+                    "area": area, "cost": cost(self.found, area.cost), "many": self.result["approvals"][area_id],
+                    "had": self.amount(had, floor), "lacked": self.amount(Fraction(near["lacked"]), ceil),
+                    "percent": min(100, int(had * 100 / price)), "enough": had >= price,
                 }
             )  # fmt: skip
         return sorted(rows, key=lambda row: (-row["percent"], row["area"].place or 0))
@@ -205,8 +211,8 @@ class Told:
 
     def raised(self) -> str:
         """What everybody's part was raised to when no more areas could be bought; empty where it was not."""
-        last = self.amount(Fraction(self.result["equal_shares"]["endowment"] or 0))
-        return last if last != self.amount(Fraction(self.result["share"])) else ""
+        last, first = self.result["equal_shares"]["endowment"], self.result["share"]
+        return self.amount(Fraction(last)) if last and self.amount(Fraction(last)) != self.amount(Fraction(first)) else ""
 
     def methods(self) -> list[dict[str, Any]]:
         """Area by area: which of the three ways of counting chooses it."""
@@ -247,21 +253,24 @@ class Told:
             (
                 names[method],
                 len(self.result["nothing"][method]),
-                sorted(name for one in self.result["nothing"][method] if (name := self.names[one])),
+                sorted((name for one in self.result["nothing"][method] if (name := self.names[one])), key=sort_key),
             )
             for method in METHODS
         ]
 
     def without(self) -> list[str]:
-        """What had been otherwise if one ballot had not been cast."""
-        said = []
+        """What had been otherwise if one ballot had not been cast: those of the same consequence together."""
+        alike: dict[tuple[str, str], list[str]] = {}
         for one in self.result["without"]:
             who = self.names[one["receipt"]] or _("röstsedeln %(receipt)s") % {"receipt": one["receipt"]}
-            words = {"who": who, "gained": self.names_of(one["in"]), "lost": self.names_of(one["out"])}
-            if one["in"] and one["out"]:
+            alike.setdefault((self.names_of(one["in"]), self.names_of(one["out"])), []).append(who)
+        said = []
+        for (gained, lost), several in alike.items():
+            words = {"who": listed(sorted(several, key=sort_key), either=True), "gained": gained, "lost": lost}
+            if gained and lost:
                 said.append(_("Utan %(who)s: %(gained)s i stället för %(lost)s.") % words)
             else:
-                said.append(_("Utan %(who)s: också %(gained)s.") % words if one["in"] else _("Utan %(who)s: inte %(lost)s.") % words)
+                said.append(_("Utan %(who)s: också %(gained)s.") % words if gained else _("Utan %(who)s: inte %(lost)s.") % words)
         return said
 
     def steady(self) -> list[tuple[str, int, bool]]:
@@ -272,7 +281,16 @@ class Told:
 
     def ties(self) -> list[str]:
         """The other outcomes that equals could have given."""
-        return [self.names_of(other) or _("inget område") for other in self.result["equal_shares"]["ties"]]
+        return [self._tie(other) for other in self.result["equal_shares"]["ties"]]
+
+    def _tie(self, areas: list[int]) -> str:
+        total = sum(self.areas[one].cost or 0 for one in areas)
+        words = {"names": self.names_of(areas) or _("inget område"), "cost": cost(self.found, total)}
+        return _("%(names)s. Det kostar %(cost)s, mer än vad som finns.") % words if total > self.found.budget else words["names"]
+
+    def spent(self) -> str:
+        """What the chosen areas cost together."""
+        return cost(self.found, sum(self.areas[one].cost or 0 for one in self.winners))
 
     def ballots(self) -> list[dict[str, Any]]:
         """Every counted ballot: by name where they are open, else by receipt."""
