@@ -198,7 +198,7 @@ class Told:
     def nearness(self) -> charts.Chart | None:
         """What the supporters of each area that was not chosen had left, against what it costs. Those whom nobody wanted are left out."""
         rows = [row for row in self.near() if row["many"]]
-        told = [charts.Value(row["area"].name, row["percent"], _("%(n)s procent") % {"n": number(row["percent"])}) for row in rows]
+        told = [charts.Value(row["area"].name, row["percent"], _("%(n)s %%") % {"n": number(row["percent"])}) for row in rows]
         title = _("Så mycket hade de kvar som ville ha dem. En full stapel är vad området kostar.")
         return charts.bars("nara", title, told, most=100, head=(_("Område"), _("Hade kvar"))) if told else None
 
