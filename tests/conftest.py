@@ -3,6 +3,7 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 
 # Before settings are read: tests keep their files in a folder of their own and see the sample world's pages.
@@ -46,6 +47,14 @@ def _a_known_day(settings):
     settings.SAMLAR_NOW = NOW.isoformat()
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_index():
+    """No test finds an index that another has made in this process's folder: who searches takes `follow`, in a folder of its own."""
+    left = configured.DATA / "search"
+    if left.exists():
+        rmtree(left)
 
 
 @pytest.fixture(scope="session")
