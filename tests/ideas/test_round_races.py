@@ -3,13 +3,14 @@
 import pytest
 
 from samlar.foundation import clock
-from samlar.ideas.actions import ballots, counting
-from samlar.ideas.models import Ballot, Outcome, Tick
+from samlar.ideas.actions import areas, ballots, counting, entries, home, rounds, withdraw_proposal
+from samlar.ideas.models import Area, Ballot, Outcome, Tick
 from samlar.ideas.rules.rounds import RoundChanged, RoundRefused
 from samlar.people.queries import actor
 from tests.at_once import at_once, refused_at_once
 from tests.cast import Cast
-from tests.ideas.rounds import AFTER, CLOSES, VOTING, representatives, with_areas
+from tests.ideas.rounds import AFTER, CLOSES, GATHERING, VOTING, called, representatives, with_areas
+from tests.ideas.rows import written
 
 VOTERS = ["Region Kalmar län", "Region Dalarna", "Region Gotland", "Region Norrbotten", "Region Skåne", "Vinnova"]
 
@@ -52,3 +53,30 @@ def test_ballots_raced_at_the_closing_are_all_counted_or_all_refused_and_none_co
     kept = Outcome.objects.get().counted["ballots"]
     assert sorted(row["receipt"] for row in kept) == sorted(cast)
     assert Ballot.objects.count() == len(cast)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mark_at_home_and_the_card_being_moved_never_wait_for_each_other_in_a_ring(actors):
+    made = called(actors.klara)
+    proposals = [written(actors.stina, title=f"Fråga {number}") for number in range(4)]
+    entries.enter(actors.stina, made, proposals)
+    area = areas.make_area(actors.klara, made, name="Område")
+    marks = [lambda one=one: home.mark(actors.stina, made, one, urgent=True) for one in proposals]
+    moves = [lambda one=one: entries.place(actors.klara, made, one, area) for one in proposals]
+    assert refused_at_once(*marks, *moves) == [None] * 8
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_proposal_withdrawn_as_the_areas_are_fixed_is_in_an_area_or_was_taken_back_before(actors):
+    made = called(actors.klara)
+    proposals = [written(actors.stina, title=f"Fråga {number}") for number in range(2)]
+    entries.enter(actors.stina, made, proposals)
+    for number, one in enumerate(proposals):
+        areas.make_area(actors.klara, made, name=f"Område {number}", cost=10, proposals=[one])
+    refused = refused_at_once(
+        at(GATHERING, lambda: rounds.fix_areas(actors.klara, made)),
+        at(GATHERING, lambda: withdraw_proposal(actors.stina, proposals[0], reason="Löst.")),
+    )
+    empty = Area.objects.filter(round=made, entries=None).exists()
+    assert refused[1] is None
+    assert (refused[0] is None) is not empty  # fixed areas hold proposals; where one was empty already they were not fixed

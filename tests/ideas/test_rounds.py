@@ -1,15 +1,21 @@
 """The idea meeting from call to decision: phases, entries, areas, ballots, count (A1, B2, B3, B4)."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 
 import pytest
 
+from samlar.analysis import pabulib
+from samlar.analysis.counting import count
 from samlar.foundation import clock
 from samlar.foundation.models import Letter
 from samlar.ideas import actions as proposals
 from samlar.ideas.actions import areas, ballots, counting, entries, home, rounds
 from samlar.ideas.models import Area, Ballot, Entry, HomeMark, Outcome, PrioritisationRound, Tick
 from samlar.ideas.queries import rounds as queries
+from samlar.ideas.queries.history import SAID
+from samlar.ideas.rules.counting import as_pabulib
 from samlar.ideas.rules.rounds import Fate, Phase, RoundChanged, RoundRefused
 from samlar.people.models import Body, Membership, Organisation
 from samlar.people.rules import NotAllowed, NotVisible
@@ -378,6 +384,72 @@ def test_reminders_to_vote_go_once_to_those_who_vote_and_have_not(cast):
         assert counting.remind_to_vote() == first
         assert counting.remind_to_vote() == 0
     assert Letter.objects.filter(name="round_vote_last").count() == first
+
+
+def test_a_letter_says_the_last_day_that_holds_and_the_hour_where_there_is_one(cast):
+    midnight = datetime(2026, 12, 20, 23, tzinfo=UTC)  # the 20th has ended in Stockholm
+    until = midnight - timedelta(days=10)
+    called(cast.klara, proposals_until=until, ballots_from=until, ballots_until=midnight)
+    values = Letter.objects.filter(name="round_called").first().values
+    assert (values["proposals_until"], values["ballots_until"], values["closes"]) == ("2026-12-10", "2026-12-20", "")
+    made, _areas = with_areas(cast, [10, 20])
+    with clock.at(VOTING):
+        counting.remind_to_vote()
+    values = Letter.objects.filter(name="round_vote", values__path=f"/idemoten/{made}/").first().values
+    assert values["closes"] == CLOSES.isoformat()
+
+
+def test_what_its_proposers_took_back_nobody_else_puts_in_or_moves(cast, visitor):
+    made, proposal = called(cast.klara), written(cast.stina)
+    entries.enter(cast.stina, made, [proposal])
+    area = areas.make_area(cast.klara, made, name="Område")
+    entries.take_back(cast.stina, made, proposal)
+    assert proposal not in [one.id for one in queries.outside(cast.klara, made)]
+    assert entries.enter(cast.klara, made, [proposal]) == 0
+    for deed in (
+        lambda: entries.place(cast.klara, made, proposal, area),
+        lambda: entries.set_aside(cast.klara, made, proposal, reason="x"),
+        lambda: entries.send_on(cast.klara, made, proposal, reason="x", organisation=cast.organisation("Region Dalarna")),
+    ):
+        with pytest.raises(RoundChanged):
+            deed()
+    PrioritisationRound.objects.update(audience="public")
+    assert queries.round_(visitor, made).entries == ()
+
+
+def test_a_closing_that_has_passed_is_refused_while_others_wait_to_vote(cast):
+    made, _areas = with_areas(cast, [10, 20])
+    revision = PrioritisationRound.objects.get().revision
+    early = {"ballots_from": PROPOSALS_UNTIL, "ballots_until": PROPOSALS_UNTIL + timedelta(hours=1)}
+    with clock.at(GATHERING), pytest.raises(RoundRefused) as refusal:
+        rounds.change_round(cast.klara, made, text(**early), revision=revision)
+    assert refusal.value.field == "ballots_until"
+
+
+def test_the_unit_stays_while_areas_are_estimated_in_it(cast):
+    made = called(cast.klara)
+    areas.make_area(cast.klara, made, name="Område", cost=10)
+    with pytest.raises(RoundRefused) as refusal:
+        rounds.change_round(cast.klara, made, text(unit="kr"), revision=PrioritisationRound.objects.get().revision)
+    assert refusal.value.field == "unit"
+
+
+def test_the_published_file_counted_again_gives_the_same_areas(cast):
+    made, found = with_areas(cast, [7, 11, 13, 17, 19])
+    names = ["Region Kalmar län", "Region Dalarna", "Region Gotland", "Region Skåne", "Vinnova"]
+    voted(made, {name: found[place : place + 3] for place, name in enumerate(names)})
+    with clock.at(AFTER):
+        counting.count(cast.klara, made)
+        page = queries.round_(cast.stina, made)
+        kept = queries.outcome(page)
+    file = as_pabulib(page.title, page.budget, page.areas, kept.counted["ballots"])
+    step = Fraction(re.search(r"--step (\S+)", file).group(1))
+    again = count(pabulib.read(file.encode()), step=step)
+    assert [int(one) for one in again.winners] == kept.result["equal_shares"]["winners"]
+
+
+def test_every_deed_upon_a_proposal_in_a_round_has_its_words():
+    assert {"proposal.entered", "proposal.taken_back", "proposal.sent_on", "proposal.set_aside"} <= SAID.keys()
 
 
 def test_the_words_at_home_are_deleted_a_year_after(cast):

@@ -118,6 +118,19 @@ def test_a_call_with_something_wrong_says_so_by_the_field_and_keeps_what_was_typ
     assert not PrioritisationRound.objects.exists()
 
 
+def test_an_hour_that_the_spring_takes_away_is_refused_by_the_field(cast, signed):
+    days = {"proposals_until": "2027-03-20", "opens_day": "2027-03-28", "opens_at": "02.30", "closes_day": "2027-03-28", "closes_at": "03.00"}
+    told = post(signed["klara"], "round_new", data={**FORM, **days}, status=422)
+    assert "måste stänga efter" in told
+
+
+def test_who_is_interested_in_an_area_is_not_a_guests_to_see(cast, sign_in):
+    made, (one, _other) = with_areas(cast, [10, 20])
+    PrioritisationRound.objects.update(state="decided", audience="public")
+    Area.objects.update(chosen=True)
+    assert sign_in(cast.gustav).get(reverse("area_start", args=[made, one])).status_code == 404
+
+
 def test_forty_one_proposals_cost_no_more_questions_than_four(cast, signed, django_assert_max_num_queries):
     def asked(name: str, made: int, moment) -> int:
         with clock.at(moment), django_assert_max_num_queries(40) as found:

@@ -1,10 +1,11 @@
 """The count: once, after the ballots have closed, of the ballots of those who voted then (A1, B4)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from samlar.foundation import audit, clock
+from samlar.foundation.rounds import all_of
 from samlar.ideas.actions import round_letters as letters
 from samlar.ideas.actions.rounds import locked, phase_of
 from samlar.ideas.models import Area, Ballot, Outcome, PrioritisationRound, Tick
@@ -31,26 +32,31 @@ def count(actor: Actor, round_id: int) -> None:
 
 def count_closed() -> int:
     """Counts the rounds whose ballots have closed: nobody needs to press anything. Says how many. For the clock."""
-    done = 0
-    for round_id in PrioritisationRound.objects.filter(state=RoundState.VOTING, ballots_until__lte=clock.now()).values_list(
-        "id", flat=True
-    ):
-        with transaction.atomic():
-            found = PrioritisationRound.objects.select_for_update().get(id=round_id)
-            if phase_of(found) is Phase.CLOSED:
-                _count(found, person=None, organisation=None)
-                done += 1
-    return done
+    return all_of(_ids(ballots_until__lte=clock.now()), _count_closed)
+
+
+def _count_closed(round_id: int) -> int:
+    found = PrioritisationRound.objects.select_for_update().get(id=round_id)
+    if phase_of(found) is not Phase.CLOSED:
+        return 0
+    _count(found, person=None, organisation=None)
+    return 1
 
 
 def remind_to_vote() -> int:
     """Letters to those who vote and have not, when the ballots open and two days before they close; says how many. For the clock."""
-    now, told = clock.now(), 0
-    for found in PrioritisationRound.objects.filter(state=RoundState.VOTING, ballots_from__lte=now, ballots_until__gt=now):
-        with transaction.atomic():
-            last = now >= found.ballots_until - LAST_CALL and found.ballots_from < found.ballots_until - LAST_CALL
-            told += letters.to_vote(found, last=last)
-    return told
+    now = clock.now()
+    return all_of(_ids(ballots_from__lte=now, ballots_until__gt=now), _remind)
+
+
+def _remind(round_id: int) -> int:
+    found = PrioritisationRound.objects.get(id=round_id)
+    last_call = found.ballots_until - LAST_CALL
+    return letters.to_vote(found, last=clock.now() >= last_call > found.ballots_from)
+
+
+def _ids(**when: datetime) -> list[int]:
+    return list(PrioritisationRound.objects.filter(state=RoundState.VOTING, **when).order_by("id").values_list("id", flat=True))
 
 
 def _count(found: PrioritisationRound, *, person: int | None, organisation: int | None) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 
 from samlar.foundation import audit, clock
 from samlar.foundation.keys import is_key
@@ -37,13 +38,16 @@ def enter(actor: Actor, round_id: int, proposals: Iterable[int]) -> int:
         deeds.must_be_open(proposal.state)
         now = clock.now()
         earlier = (
-            Entry.objects.filter(proposal=proposal, round__state=RoundState.DECIDED).exclude(round=found).order_by("-round_id").first()
+            Entry.objects.filter(proposal=proposal, round__state=RoundState.DECIDED)
+            .exclude(Q(round=found) | Q(fate=Fate.TAKEN_BACK) | Q(area__chosen=True))
+            .order_by("-round_id")
+            .first()
         )
         entry, made = Entry.objects.get_or_create(
             round=found, proposal=proposal,
             defaults={"entered": now, "organisation_id": organisation, "carried_from_id": earlier.round_id if earlier else None},
         )  # fmt: skip
-        if not made and entry.fate == Fate.TAKEN_BACK:
+        if not made and entry.fate == Fate.TAKEN_BACK and proposal.organisation_id == organisation:  # only theirs to put in again
             Entry.objects.filter(id=entry.pk).update(fate=Fate.WAITING, reason="", revision=entry.revision + 1)
             made = True
         if made:
@@ -77,6 +81,7 @@ def place(actor: Actor, round_id: int, proposal_id: int, area_id: int | None, *,
     found, entry = _entry(actor, round_id, proposal_id)
     rules.must_keep(actor)
     rules.must_be_in(phase_of(found), GATHERING)
+    rules.must_be_in_still(entry.fate)
     if revision is not None:
         rules.must_be_as_read(entry.revision, revision)
     if area_id is not None and not Area.objects.filter(id=area_id if is_key(area_id) else 0, round=found, removed=None).exists():
@@ -99,6 +104,7 @@ def send_on(
     found, entry = _entry(actor, round_id, proposal_id)
     rules.must_keep(actor)
     rules.must_be_in(phase_of(found), GATHERING)
+    rules.must_be_in_still(entry.fate)
     why = rules.short_text(reason, field="reason", empty=rules.SAY_WHY)
     rules.must_have_one_receiver(organisation, body)
     there: type[Organisation] | type[Body] = Organisation if organisation is not None else Body
@@ -119,6 +125,7 @@ def set_aside(actor: Actor, round_id: int, proposal_id: int, *, reason: str) -> 
     found, entry = _entry(actor, round_id, proposal_id)
     rules.must_keep(actor)
     rules.must_be_in(phase_of(found), GATHERING)
+    rules.must_be_in_still(entry.fate)
     why = rules.short_text(reason, field="reason", empty=rules.SAY_WHY)
     _send(entry, Fate.ASIDE, reason=why)
     _both(actor, "set_aside", found, proposal_id, reason=why)

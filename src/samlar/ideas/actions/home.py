@@ -9,7 +9,7 @@ from samlar.foundation.keys import is_key
 from samlar.ideas.actions.rounds import phase_of
 from samlar.ideas.models import Entry, HomeMark, PrioritisationRound
 from samlar.ideas.rules import rounds as rules
-from samlar.ideas.rules.rounds import Phase, RoundState
+from samlar.ideas.rules.rounds import Phase
 from samlar.people.rules import Actor, NotVisible
 from samlar.talk.rules import writer
 
@@ -21,12 +21,12 @@ AT_HOME = (Phase.PROPOSING, Phase.CLUSTERING, Phase.FIXED, Phase.VOTING)
 def mark(actor: Actor, round_id: int, proposal_id: int, *, urgent: bool, note: str = "") -> None:
     """What the actor thinks of a proposal in the round; neither urgent nor a note takes the mark away. Said again, it is changed.
 
-    It is not recorded in any trail: it is a colleague's word to colleagues, deleted when the round has been decided for a year.
+    It is not recorded in any trail: it is a colleague's word to colleagues, deleted a year after the ballots have closed.
     Raises NotVisible, NotAllowed, RoundRefused, TextRefused.
     """
     person, organisation = writer(actor)
     entry = (
-        Entry.objects.select_for_update()
+        Entry.objects.select_for_update(no_key=True, of=("self",))  # a mark waits for no round: whoever moves the card holds that first
         .select_related("round")
         .filter(
             round=round_id if is_key(round_id) else 0, round__audience__in=actor.tokens, proposal=proposal_id if is_key(proposal_id) else 0
@@ -47,7 +47,7 @@ def mark(actor: Actor, round_id: int, proposal_id: int, *, urgent: bool, note: s
 
 
 def forget_marks() -> int:
-    """Deletes what people said at home of rounds that were decided or called off a year ago (Z2); says how many. For the clock."""
+    """Deletes what people said at home of rounds whose ballots closed a year ago (Z2); says how many. For the clock."""
     old = clock.now() - KEPT
-    ended = PrioritisationRound.objects.filter(state__in=(RoundState.DECIDED, RoundState.CALLED_OFF), ballots_until__lt=old)
+    ended = PrioritisationRound.objects.filter(ballots_until__lt=old)
     return HomeMark.objects.filter(entry__round__in=ended).delete()[0]

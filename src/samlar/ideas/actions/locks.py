@@ -3,8 +3,9 @@
 from samlar.catalogue.queries import latest
 from samlar.formats.definition import Definition
 from samlar.foundation.keys import is_key
-from samlar.ideas.models import Proposal
+from samlar.ideas.models import Entry, PrioritisationRound, Proposal
 from samlar.ideas.rules.fit import UnknownFormat
+from samlar.ideas.rules.rounds import RoundState
 from samlar.people.rules import Actor, NotVisible
 
 
@@ -16,6 +17,15 @@ def locked(actor: Actor, proposal_id: int) -> Proposal:
     if found is None:
         raise NotVisible
     return found
+
+
+def rounds_of(proposal_id: int) -> list[int]:
+    """The rounds that still gather and that the proposal is in, locked until the transaction ends. Rounds are locked before proposals."""
+    if not is_key(proposal_id):
+        return []
+    inside = Entry.objects.filter(proposal=proposal_id).values("round")
+    gathering = PrioritisationRound.objects.select_for_update().filter(id__in=inside, state__in=(RoundState.DRAFT, RoundState.OPEN))
+    return list(gathering.order_by("id").values_list("id", flat=True))
 
 
 def definition(format_id: str) -> Definition | None:

@@ -1,6 +1,7 @@
 """Letters about a round: the call, the ballots' opening, and what became of each proposal. In the deed's own transaction."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from samlar.foundation import clock, outbox
 from samlar.ideas.actions.letters import answering
@@ -65,12 +66,22 @@ def decided(actor: Actor, found: PrioritisationRound) -> None:
         _put(actor, "round_decided", answering(entry.proposal.author_id, entry.proposal.organisation_id), found, **more)
 
 
+def _last_day(until: datetime) -> str:
+    """The last day of something that ends at a moment: a midnight ends the day before."""
+    return clock.day_of(until - timedelta(microseconds=1)).isoformat()  # type: ignore[union-attr]
+
+
+def _at_midnight(moment: datetime) -> bool:
+    return moment == clock.start_of(clock.day_of(moment))  # type: ignore[arg-type]
+
+
 def _put(actor: Actor | None, name: str, to: Iterable[Contact], found: PrioritisationRound, *, key: str = "", **more: str) -> int:
     values = {
         "title": found.title,
-        "proposals_until": clock.day_of(found.proposals_until).isoformat(),  # type: ignore[union-attr]
+        "proposals_until": _last_day(found.proposals_until),
         "ballots_from": clock.day_of(found.ballots_from).isoformat(),  # type: ignore[union-attr]
-        "ballots_until": clock.day_of(found.ballots_until).isoformat(),  # type: ignore[union-attr]
+        "ballots_until": _last_day(found.ballots_until),
+        "closes": "" if _at_midnight(found.ballots_until) else found.ballots_until.isoformat(),
         "path": f"/idemoten/{found.pk}/",
         **more,
     }

@@ -64,6 +64,10 @@ def change_round(actor: Actor, round_id: int, given: RoundText, *, revision: int
     changes = {name: [_plain(kept[name]), _plain(new[name])] for name in WRITTEN if kept[name] != new[name]}
     if not changes:
         return
+    if found.state == RoundState.VOTING and "ballots_until" in changes:
+        rules.must_come(given.ballots_until, clock.now(), field="ballots_until")
+    if "unit" in changes:
+        rules.must_have_no_costs(Area.objects.filter(round=found, removed=None).exclude(cost=None).count())
     if found.state == RoundState.OPEN and "budget" in changes:
         dear = Area.objects.filter(round=found, removed=None, cost__gt=new["budget"]).first()
         if dear is not None:

@@ -8,10 +8,11 @@ from django.db.models import F
 from samlar.formats.definition import Definition
 from samlar.foundation import audit, clock
 from samlar.ideas.actions import letters
-from samlar.ideas.actions.locks import definition, locked
+from samlar.ideas.actions.locks import definition, locked, rounds_of
+from samlar.ideas.actions.rounds import record as record_in_round
 from samlar.ideas.models import Entry, Interest, Proposal
 from samlar.ideas.rules import deeds, fit
-from samlar.ideas.rules.rounds import Fate, RoundState
+from samlar.ideas.rules.rounds import Fate
 from samlar.ideas.rules.rows import OwnInterest, State
 from samlar.people.rules import MEMBERS, Actor, organisation_token
 from samlar.talk.actions import open_thread
@@ -112,6 +113,7 @@ def withdraw_proposal(actor: Actor, proposal_id: int, *, reason: str) -> None:
 
     Those interested are told. Raises NotVisible, NotAllowed, ProposalRefused, TextRefused.
     """
+    gathering = rounds_of(proposal_id)
     proposal = locked(actor, proposal_id)
     deeds.must_act_for(actor, proposal.organisation_id, proposal.organisation.name)
     deeds.must_be_live(proposal.state)
@@ -122,9 +124,11 @@ def withdraw_proposal(actor: Actor, proposal_id: int, *, reason: str) -> None:
     proposal.save(update_fields=["state", "withdrawn", "why_withdrawn", "revision"])
     _record(actor, "proposal.withdrawn", proposal.pk, changes={"state": [before, State.WITHDRAWN]}, reason=why)
     # Of a meeting that is still gathering it is taken back too; where the areas are fixed it stays in its area, as withdrawn.
-    Entry.objects.filter(proposal=proposal, round__state__in=(RoundState.DRAFT, RoundState.OPEN)).update(
-        fate=Fate.TAKEN_BACK, area=None, sent_to=None, sent_to_body=None, reason="", revision=F("revision") + 1
-    )
+    for round_id in gathering:
+        Entry.objects.filter(proposal=proposal, round=round_id).update(
+            fate=Fate.TAKEN_BACK, area=None, sent_to=None, sent_to_body=None, reason="", revision=F("revision") + 1
+        )
+        record_in_round(actor, "round.taken_back", round_id, {"proposal": [None, proposal.pk]})
     letters.withdrawn(actor, proposal, why)
 
 

@@ -15,6 +15,10 @@ SAID = {
     "proposal.came_from": Sentence(
         "Förslaget kom av ett annat, med dess intresse.", "The proposal came from another one, with its interest."
     ),
+    "proposal.entered": Sentence("{by} lade fram det till ett idémöte.", "{by} put it forward to an idea meeting."),
+    "proposal.taken_back": Sentence("Det drogs tillbaka från idémötet.", "It was taken back from the idea meeting."),
+    "proposal.sent_on": Sentence("Idémötet skickade det vidare.", "The idea meeting sent it on."),
+    "proposal.set_aside": Sentence("Idémötet ställde det åt sidan.", "The idea meeting set it aside."),
     "proposal.reassigned": Sentence("En ny person svarar för förslaget.", "A new person answers for the proposal."),
     "interest.shown": Sentence("{by} visade intresse.", "{by} showed interest."),
     "interest.shown_to_lead": Sentence("{by} visade intresse och vill leda.", "{by} showed interest and would lead."),

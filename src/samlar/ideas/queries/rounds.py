@@ -17,7 +17,7 @@ from samlar.ideas.queries.voters import voters
 from samlar.ideas.rules import rounds as rules
 from samlar.ideas.rules.rounds import Fate, Phase
 from samlar.ideas.rules.rows import State
-from samlar.people.rules import Actor, NotVisible
+from samlar.people.rules import MEMBERS, Actor, NotVisible
 
 OWN = (
     "id", "title", "text", "unit", "budget", "secret", "proposals_until", "ballots_from", "ballots_until", "state", "organisation", "seed",
@@ -274,7 +274,7 @@ class Outside:
 
 def outside(actor: Actor, round_id: int) -> list[Outside]:
     """The open proposals that the viewer sees and that are not in the round, by title; at most five hundred. One query."""
-    inside = Entry.objects.filter(round=round_id).exclude(fate=Fate.TAKEN_BACK).values("proposal")
+    inside = Entry.objects.filter(round=round_id).values("proposal")  # what was taken back too: only those who did so put it in again
     rows = Proposal.objects.filter(audience__in=actor.tokens, state=State.PUBLISHED).exclude(id__in=inside).order_by("title", "id")
     return [Outside(*row) for row in rows.values_list("id", "title", "organisation__name")[:500]]
 
@@ -316,9 +316,12 @@ def rounds_of(actor: Actor, proposal_id: int) -> list[InRound]:
 
 
 def _entries(actor: Actor, round_id: int) -> tuple[EntryRow, ...]:
+    # What was taken back is the circle's to see, and nobody's once all the rest is public.
+    shown = Entry.objects.filter(round=round_id)
+    if MEMBERS not in actor.tokens:
+        shown = shown.exclude(fate=Fate.TAKEN_BACK)
     rows = list(
-        Entry.objects.filter(round=round_id)
-        .order_by("proposal__title", "id")
+        shown.order_by("proposal__title", "id")
         .values(
             "proposal", "proposal__title", "proposal__summary", "proposal__organisation", "proposal__organisation__name",
             "proposal__organisation__slug", "proposal__state", "fate", "area", "sent_to__name", "sent_to_body__name_sv",

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from samlar.analysis.counting import count
 from samlar.analysis.election import Ballot, Election, Outcome, Project, Rule
+from samlar.analysis.equal_shares import THOUSANDTHS
 from samlar.analysis.stability import stability
 
 METHODS = {Rule.EQUAL_SHARES: "equal_shares", Rule.PHRAGMEN: "phragmen", Rule.APPROVAL: "approval"}
@@ -88,6 +89,7 @@ class _Priced(Protocol):
 
 def as_pabulib(title: str, budget: int, areas: Iterable[_Priced], ballots: Sequence[Mapping[str, Any]]) -> str:
     """A counted round as a Pabulib `.pb` file: areas in the order of the lot, voters by their receipts. No name of a voter is in it."""
+    step = Fraction(budget, len(ballots) * THOUSANDTHS) if ballots else Fraction(1)
     rows = sorted(areas, key=lambda one: one.place or 0)
     many = Counter(area for ballot in ballots for area in ballot["areas"])
     file = StringIO()
@@ -97,6 +99,7 @@ def as_pabulib(title: str, budget: int, areas: Iterable[_Priced], ballots: Seque
     told = {
         "description": title, "country": "Sweden", "num_projects": len(rows), "num_votes": len(ballots), "budget": budget,
         "vote_type": "approval", "rule": "equalshares",
+        "comment": f"samlar prioritise --step {step}",
     }  # fmt: skip
     for key, value in told.items():
         write([key, value])

@@ -388,11 +388,23 @@ def long_text(text: str, *, field: str) -> str:
     return text_within(text, most=LONGEST_TEXT, field=field)
 
 
-def must_come(moment: datetime, now: datetime) -> None:
+def must_have_no_costs(areas: int) -> None:
+    """Raises RoundRefused where areas have been estimated in the unit that would change."""
+    if areas:
+        raise RoundRefused(
+            Sentence("{n} områden är redan kostnadssatta.", "{n} areas have been estimated already.").fill(n=areas),
+            field="unit",
+            source="B4",
+            mend=Sentence("Töm deras kostnader först.", "Empty their costs first."),
+        )
+
+
+def must_come(moment: datetime, now: datetime, *, field: str | None = None) -> None:
     """Raises RoundRefused where a day that the others need has passed already."""
     if moment <= now:
         raise RoundRefused(
             Sentence("Dagen har redan passerat.", "The day has already passed."),
+            field=field,
             source="B3", mend=Sentence("Ändra dagarna först.", "Change the days first."),
         )  # fmt: skip
 
@@ -409,6 +421,16 @@ def must_be_untouched(ballots: int) -> None:
 def no_body() -> RoundRefused:
     """The refusal of a decision that nobody made."""
     return RoundRefused(Sentence("Välj vilka som beslutade.", "Choose who decided."), field="body")
+
+
+def must_be_in_still(fate: str) -> None:
+    """Raises RoundChanged where those who proposed have taken the proposal back."""
+    if fate == Fate.TAKEN_BACK:
+        raise RoundChanged(
+            Sentence("De som lade förslaget har tagit tillbaka det.", "Those who made the proposal have taken it back."),
+            source="B3",
+            mend=Sentence("Bara de kan lägga fram det igen.", "Only they can put it forward again."),
+        )
 
 
 def must_have_one_receiver(organisation: int | None, body: int | None) -> None:

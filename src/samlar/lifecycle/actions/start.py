@@ -90,7 +90,7 @@ def start_from_area(
     rules.must_be_fit_to_lead(actor, version.definition, wants=wants, proposed=organisation in area.proposers)
     rules.must_be_led_rightly(actor, version.definition, led_by)
     chosen = [one for one in dict.fromkeys(organisations) if one != organisation]
-    willing = ({one for proposal in wanted or area.proposals for one in interested_in(proposal)} | area.proposers) - {organisation}
+    willing = ({one for proposal in area.proposals for one in interested_in(proposal)} | area.proposers) - {organisation}
     rules.must_be_willing(chosen, willing, organisation_names(chosen))
     rules.must_be_taken_in(version.definition, memberships(chosen), organisation_names(chosen))
     activity_id = begin(

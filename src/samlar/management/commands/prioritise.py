@@ -27,11 +27,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--utility", choices=[str(one) for one in Utility], default=str(Utility.COST), help="of equal shares; default: cost"
         )
+        parser.add_argument("--step", type=_step, default=STEP, help="what endowments are raised by, p/q of the currency; default: 1")
         parser.add_argument("--json", action="store_true", dest="as_json", help='fractions as "p/q"')
 
     def handle(self, *args: Any, **options: Any) -> None:
         election = self._read(options["file"])
-        outcome = count(election, Rule(options["rule"]), Utility(options["utility"]), step=STEP)
+        outcome = count(election, Rule(options["rule"]), Utility(options["utility"]), step=options["step"])
         if options["as_json"]:
             self.stdout.write(json.dumps(outcome.as_dict(), ensure_ascii=False, indent=2))
         else:
@@ -47,6 +48,13 @@ class Command(BaseCommand):
         except pabulib.BadElection as problem:
             told = f"{file}, line {problem.line}: {problem.en} (Rad {problem.line}: {problem.sv})"
             raise CommandError(told, returncode=BAD_INPUT) from problem
+
+
+def _step(text: str) -> Fraction:
+    step = Fraction(text)
+    if step <= 0:
+        raise ValueError("not above nothing")
+    return step
 
 
 def _told(election: Election, outcome: Outcome) -> list[str]:

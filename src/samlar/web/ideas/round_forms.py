@@ -1,6 +1,6 @@
 """Forms about idea meetings. Limits are the rules' own; what only a rule can judge comes back as its refusal."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -85,7 +85,7 @@ def kept_in(found: RoundPage) -> dict[str, Any]:
 
 
 def _at(day: date, hour: time) -> datetime:
-    return datetime.combine(day, hour, STOCKHOLM)
+    return datetime.combine(day, hour, STOCKHOLM).astimezone(UTC)  # two moments of one zone are compared by what the clocks show
 
 
 class AreaForm(forms.Form):
@@ -138,7 +138,7 @@ class SendOnForm(ReasonForm):
     field_order = ("to", "reason")
 
     def __init__(self, data: Any, *, receivers: list[Any]) -> None:
-        super().__init__(data, hint=_("Läses av mottagaren och av den som lade förslaget."))
+        super().__init__(data, hint=_("Läses av mottagaren och av den som lade förslaget, och publiceras med resultatet."))
         self.fields["to"].choices = [("", _("Välj …")), *receivers]  # type: ignore[attr-defined]
 
     def receiver(self) -> dict[str, int]:

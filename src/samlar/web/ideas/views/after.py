@@ -18,7 +18,7 @@ from samlar.ideas.queries.areas import ChosenArea
 from samlar.ideas.queries.rounds import round_
 from samlar.ideas.rules.deeds import LONGEST_TITLE
 from samlar.lifecycle.actions.start import start_from_area
-from samlar.people.rules import NotAllowed, NotVisible, must_act_for_an_organisation
+from samlar.people.rules import MEMBERS, NotAllowed, NotVisible, must_act_for_an_organisation
 from samlar.web.activities.forms.programme import line
 from samlar.web.asked import viewer
 from samlar.web.forms import take_refusal
@@ -60,6 +60,8 @@ def start(request: HttpRequest, meeting_id: int, area_id: int) -> HttpResponse:
     actor = viewer(request)
     own = must_act_for_an_organisation(actor)
     found = round_(actor, meeting_id)
+    if MEMBERS not in actor.tokens:  # who is interested is the circle's to see
+        raise NotVisible
     area = queries.chosen_area(actor, area_id)
     if area.round != meeting_id:
         raise NotVisible
