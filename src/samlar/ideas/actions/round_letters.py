@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from samlar.formats.sentence import Sentence
 from samlar.foundation import clock, outbox
 from samlar.ideas.actions.letters import answering
 from samlar.ideas.models import Ballot, Entry, PrioritisationRound
@@ -38,13 +39,21 @@ def sent_on(actor: Actor, found: PrioritisationRound, entry: Entry) -> None:
     """To those who proposed, and to the receiver: its representatives, or those who sit for the network."""
     to = answering(entry.proposal.author_id, entry.proposal.organisation_id)
     if entry.sent_to_id is not None:
-        there, receiver = contacts([entry.sent_to_id]), entry.sent_to.name if entry.sent_to else ""
+        there, name = contacts([entry.sent_to_id]), entry.sent_to.name if entry.sent_to else ""
+        receiver = Sentence(name, name)
     else:
         body = entry.sent_to_body
         assert body is not None  # it is sent to one or the other
-        seats = Seat.objects.filter(on(clock.today()), body=body).values_list("organisation", flat=True)
-        there, receiver = contacts(seats), body.name_sv
-    more = {"proposal": entry.proposal.title, "reason": entry.reason, "receiver": receiver, "path": f"/ideer/{entry.proposal_id}/"}
+        seats = list(Seat.objects.filter(on(clock.today()), body=body).order_by("id").values_list("person", "organisation"))
+        there = [one for person, organisation in seats for one in (answering(person, organisation) if person else contacts([organisation]))]
+        receiver = Sentence(body.name_sv, body.name_en)
+    more = {
+        "proposal": entry.proposal.title,
+        "reason": entry.reason,
+        "receiver_sv": receiver.sv,
+        "receiver_en": receiver.en,
+        "path": f"/ideer/{entry.proposal_id}/",
+    }
     _put(actor, "round_sent_on", to, found, **more)
     told = {one.person for one in to}
     _put(actor, "round_sent_to_you", [one for one in there if one.person not in told], found, **more)

@@ -11,6 +11,7 @@ from samlar.ideas.queries.rounds import EntryRow, RoundPage
 from samlar.ideas.rules.rounds import Fate
 
 MOST = 8
+COMPARED = 120  # proposals: every one with every other, at each look at the board
 TITLE = 2  # times that a word in a title counts
 
 
@@ -23,8 +24,9 @@ class Suggestion:
 
 
 def suggested(page: RoundPage) -> list[Suggestion]:
-    """Groups of proposals without an area that share words which few others have; the closest first, at most eight. No queries."""
-    waiting = {one.proposal: one for one in page.with_fate(Fate.WAITING)}
+    """Groups of proposals without an area that share words which few others have; the closest first, at most eight, among the
+    first 120. No queries."""
+    waiting = {one.proposal: one for one in page.with_fate(Fate.WAITING)[:COMPARED]}
     written: dict[str, str] = {}
     chain = _chain()
     terms = {id: _terms(chain, one, written) for id, one in waiting.items()}

@@ -29,6 +29,7 @@ from samlar.web.ideas.round_forms import DecisionForm
 from samlar.web.ideas.views.rounds import cost, trail
 from samlar.web.templatetags.samlar import language, number, say
 
+TIES_SHOWN = 20
 METHODS = ("equal_shares", "phragmen", "approval")
 
 
@@ -281,7 +282,9 @@ class Told:
 
     def ties(self) -> list[str]:
         """The other outcomes that equals could have given."""
-        return [self._tie(other) for other in self.result["equal_shares"]["ties"]]
+        told = [self._tie(other) for other in self.result["equal_shares"]["ties"]]
+        more = [_("… och fler än så: det finns för många för att räkna upp.")] if not self.result["equal_shares"]["ties_complete"] else []
+        return [*told[:TIES_SHOWN], *([_("… och %(n)s till.") % {"n": number(len(told) - TIES_SHOWN)}] if told[TIES_SHOWN:] else []), *more]
 
     def _tie(self, areas: list[int]) -> str:
         total = sum(self.areas[one].cost or 0 for one in areas)
