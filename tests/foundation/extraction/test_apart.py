@@ -273,7 +273,7 @@ def test_however_the_process_apart_ends_the_one_who_asks_goes_on(kept, tmp_path,
     (tmp_path / "bad_reader.py").write_text(f"import sys; sys.stdin.read()\n{program}\n")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(apart, "CHILD", "bad_reader")
-    told = extract(kept(b"hej"), Kind.TXT, limits=Limits(quiet_seconds=1, answer=2 * MB))
+    told = extract(kept(b"hej"), Kind.TXT, limits=Limits(quiet_seconds=3, answer=2 * MB))
     assert (told.outcome, told.reason, told.sections, told.title) == (outcome, reason, (), "")
 
 
