@@ -247,7 +247,9 @@ def test_a_file_of_the_engine_that_was_cut_off_never_answers_as_if_whole(home):
     folder = home / (home / "current").read_text()
     for file in folder.iterdir():
         if file.suffix in {".idx", ".pos", ".term", ".fast", ".store"}:
-            file.write_bytes(file.read_bytes()[:10])
+            cut = file.read_bytes()[:10]
+            file.unlink()  # a new file of the name: what is still mapped of the old one must not be cut beneath whoever maps it
+            file.write_bytes(cut)
     with pytest.raises(IndexMissing):
         Index(home).find(asked("projekt"))
 
