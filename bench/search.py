@@ -5,7 +5,8 @@
 A generated archive (Swedish forms and compounds of them, as common as words are), four passages to an entry; questions of two to four of
 an entry's rarer words. Speed: the first ten, best first, in one warm connection; "with counts" adds the total, the counts of every filter
 and the words that nothing has; "the page" is the archive's page as the web server calls it, twenty things with three excerpts each, in a
-throw-away SQLite database. Quality: FILE in the form of `samlar search evaluate`, a document as one row for the databases. The
+throw-away SQLite database. "For a page" is what a page would ask the database for: twenty rows with an excerpt each, and the total; no
+filters' counts, no web. Quality: FILE in the form of `samlar search evaluate`, a document as one row for the databases. The
 questions are put as "any of the words", the best either database can do. PostgreSQL gets a temporary table and leaves nothing behind; its CPU is its server
 process's, in ticks of 10 ms, so only the mean is told.
 """
@@ -97,15 +98,31 @@ def ours(rows: list[Row]) -> Index:
     return Index(kept.home())
 
 
-def fts5(rows: list[Row], file: Path) -> Callable[[str], list[str]]:
-    began = time.perf_counter()
-    base = sqlite3.connect(file)
-    base.execute("create virtual table passage using fts5(key unindexed, text)")
-    base.executemany("insert into passage values (?, ?)", rows)
-    base.commit()
-    print(f"FTS5: built in {time.perf_counter() - began:.0f} s, {file.stat().st_size / 1e6:.0f} MB", flush=True)
-    sql = "select key from passage where passage match ? order by bm25(passage), key limit 10"
-    return lambda typed: [key for (key,) in base.execute(sql, (" OR ".join(f'"{word}"' for word in ask(typed).words),))] if ask(typed).words else []
+class Fts5:
+    """A table with its own index, as SQLite makes it."""
+
+    def __init__(self, rows: list[Row], file: Path) -> None:
+        began = time.perf_counter()
+        self.base = sqlite3.connect(file)
+        self.base.execute("create virtual table passage using fts5(key unindexed, text)")
+        self.base.executemany("insert into passage values (?, ?)", rows)
+        self.base.commit()
+        print(f"FTS5: built in {time.perf_counter() - began:.0f} s, {file.stat().st_size / 1e6:.0f} MB", flush=True)
+
+    def find(self, typed: str) -> list[str]:
+        sql = "select key from passage where passage match ? order by bm25(passage), key limit 10"
+        return [key for (key,) in self._asked(sql, typed)]
+
+    def page(self, typed: str) -> list[tuple[str, ...]]:
+        self._asked("select count(*) from passage where passage match ?", typed)
+        sql = """
+            select key, snippet(passage, 1, '<mark>', '</mark>', '…', 40) from passage where passage match ? order by bm25(passage), key limit 20
+        """
+        return self._asked(sql, typed)
+
+    def _asked(self, sql: str, typed: str) -> list[tuple[str, ...]]:
+        words = ask(typed).words
+        return self.base.execute(sql, (" OR ".join(f'"{word}"' for word in words),)).fetchall() if words else []
 
 
 class Postgres:
@@ -126,9 +143,21 @@ class Postgres:
         print(f"PostgreSQL: built in {time.perf_counter() - began:.0f} s, {size / 1e6:.0f} MB", flush=True)
 
     def find(self, typed: str) -> list[str]:
-        words = " | ".join(re.sub(r"\W", "", word) for word in ask(typed).words)
         sql = "select key from passage, to_tsquery('swedish', %s) q where vector @@ q order by ts_rank(vector, q) desc, key limit 10"
-        return [key for (key,) in self.base.execute(sql, (words,))]
+        return [key for (key,) in self._asked(sql, typed)]
+
+    def page(self, typed: str) -> list[tuple[str, ...]]:
+        self._asked("select count(*) from passage, to_tsquery('swedish', %s) q where vector @@ q", typed)
+        sql = """
+            select key, ts_headline('swedish', text, q) from (
+                select key, text, q from passage, to_tsquery('swedish', %s) q where vector @@ q order by ts_rank(vector, q) desc, key limit 20
+            ) best
+        """
+        return self._asked(sql, typed)
+
+    def _asked(self, sql: str, typed: str) -> list[tuple[str, ...]]:
+        words = " | ".join(re.sub(r"\W", "", word) for word in ask(typed).words)
+        return self.base.execute(sql, (words,)).fetchall()
 
     def cpu(self) -> float:
         user, system = Path(f"/proc/{self.base.info.backend_pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]
@@ -143,7 +172,7 @@ def quality(file: Path, postgres: str | None, place: Path) -> None:
     for name, chain in (("Samlär, full chain", "full"), ("Samlär, stems", "stems")):
         macro = evaluate.evaluate(collection, chain=chain)["macro"]
         print(f"{name:34} {macro['ndcg@10']:9.3f} {macro['recall@10']:9.3f}", flush=True)
-    _judge("SQLite FTS5", fts5(rows, place / "quality.sqlite3"), collection)
+    _judge("SQLite FTS5", Fts5(rows, place / "quality.sqlite3").find, collection)
     if postgres:
         _judge("PostgreSQL swedish", Postgres(postgres, rows).find, collection)
 
@@ -173,15 +202,17 @@ def main() -> None:
         browser = Browser(Cast.enter().people["stina"])
         SearchEntry.objects.all().delete()
         index = ours(rows)
-        stock = fts5(rows, place / "speed.sqlite3")
+        stock = Fts5(rows, place / "speed.sqlite3")
         served = Postgres(chosen.postgres, rows) if chosen.postgres else None
         print(f"\n{'ms':34} {'wall p50':>9} {'wall p95':>9} {'cpu p50':>8} {'cpu p95':>8} {'cpu mean':>9}")
         timed("Samlär, ranked", lambda typed: index.find(Asked(typed, ("public",), size=10, best=1, counted=False)), questions)
         timed("Samlär, with counts", lambda typed: index.find(Asked(typed, ("public",), size=10)), questions)
         timed("Samlär, the page", lambda typed: browser.get(f"/arkiv/?q={quote_plus(typed)}"), questions)
-        timed("SQLite FTS5, ranked", stock, questions)
+        timed("SQLite FTS5, ranked", stock.find, questions)
+        timed("SQLite FTS5, for a page", stock.page, questions)
         if served:
             timed("PostgreSQL swedish, ranked", served.find, questions, served.cpu)
+            timed("PostgreSQL swedish, for a page", served.page, questions, served.cpu)
 
 
 if __name__ == "__main__":

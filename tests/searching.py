@@ -2,20 +2,24 @@
 
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from samlar.foundation.search import engine, index, lexicon
 from samlar.lifecycle.actions import indexing
+from tests.once import once
 
 
 @pytest.fixture(scope="session")
 def empty_index(tmp_path_factory):
     """An index of nothing, with the whole lexicon: built once, copied by each test that searches."""
-    home = tmp_path_factory.mktemp("index")
-    with engine.rebuilding(home, lexicon.gather([])):
-        pass
-    return home
+
+    def build(home: Path) -> None:
+        with engine.rebuilding(home, lexicon.gather([])):
+            pass
+
+    return once(tmp_path_factory, "empty-index", build)
 
 
 @pytest.fixture

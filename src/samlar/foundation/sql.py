@@ -107,6 +107,12 @@ def json(value: Any) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def members(value: Any) -> list[Any]:
+    """The list that a JSON column holds, however the database hands it over."""
+    found = jsons.loads(value) if isinstance(value, str) else value
+    return found if isinstance(found, list) else []
+
+
 def days(later: str, earlier: str) -> str:
     """Whole days from one date to another, each a column or a value written as text."""
     if connection.vendor == "postgresql":

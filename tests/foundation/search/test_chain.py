@@ -75,7 +75,7 @@ def test_threads_that_share_a_chain_stem_their_own_words():
     shared = Chain(NoWords(), full=False)
     try:
         with ThreadPoolExecutor(8) as threads:
-            told = list(threads.map(lambda start: [shared._stem(word) for word in words[start:] + words[:start]], range(8)))
+            told = list(threads.map(lambda start: [shared.stem(word) for word in words[start:] + words[:start]], range(8)))
     finally:
         sys.setswitchinterval(before)
     assert all(one == right[start:] + right[:start] for start, one in enumerate(told))
@@ -110,3 +110,20 @@ def test_any_word_at_all_has_terms_and_its_parts_lie_in_it(chain, text):
 def test_any_letters_are_split_without_harm(chain, word):
     for part in chain.terms(word).parts:
         assert 0 <= part.start < part.end <= len(word)
+
+
+def test_every_word_holds_a_core_of_each_of_its_terms(chain):
+    """On the whole list of Swedish forms, a hundredth of it; and compounds of them."""
+    forms = sorted(form for form in chain.words.lemmas if 3 <= len(form) <= 20)[::97]
+    compounds = [one + other for one, other in zip(forms, reversed(forms), strict=True)]
+    passed_over = [
+        (word, term) for word in [*forms, *compounds] for terms in [chain.terms(word)] for term in (terms.whole, *(part.term for part in terms.parts))
+        if not any(core in word for core in chain.cores(term))
+    ]  # fmt: skip
+    assert passed_over == []
+
+
+@pytest.mark.parametrize(("word", "term"), [("dying", "die"), ("agencies", "agency"), ("happier", "happy"), ("regions", "region"), ("skies", "sky"), ("use", "use")])
+def test_an_english_word_holds_a_core_of_its_term(word, term):
+    terms = STEMS.english(word)
+    assert any(core in word for core in STEMS.cores(terms.whole)), term

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samlar.foundation.search.chain import normal
+from samlar.foundation.search import highlight
+from samlar.foundation.search.chain import normal, written_words
 from samlar.foundation.search.highlight import excerpt, marked
 from samlar.foundation.search.question import ask
 
@@ -57,3 +58,20 @@ def test_what_is_marked_is_never_empty_and_never_joins_words(chain, words):
     for one in excerpt(" ".join(words), ask("projekt beredskap län"), chain).segments:
         assert one.text
         assert not one.marked or not any(sign.isspace() for sign in one.text)
+
+
+# Words that bend in ways that no stem sees, loans, compounds of them, and what folding takes away or changes.
+BENDING = [
+    "man", "männen", "Landsmän", "stad", "städerna", "storstäder", "bok", "böckerna", "läroböcker", "regel", "reglerna", "projektregler", "skola",
+    "skolgård", "skolutveckling", "hälsovård", "hälsa", "idé", "Idéerna", "idéskola", "föräldraledig", "förälder", "läkarbesök", "läkare",
+    "kyrkogård", "kyrka", "vatten", "vattnet", "lång", "längre", "öka", "ökar", "år", "åren", "rekordår", "EU:s", "be\u00adredskap", "ΟΔΟΣ", "İst",
+    "happy", "happier", "dying", "die", "agencies", "agency", "projekt", "lärprojekten", "länen", "lånen", "läns-", "xyzprojekt",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(BENDING), min_size=1, max_size=4), st.lists(st.sampled_from([*BENDING, "och", "\n", "(", "–"]), max_size=60), st.sampled_from(["sv", "en"]))
+def test_looking_for_letters_first_passes_no_word_over(chain, asked, words, language):
+    question, text = ask(" ".join(asked)), normal(" ".join(words))
+    sought, _cores = highlight._sought(tuple(question.words), chain, language)
+    every = [highlight._Mark(start + one.start, start + one.end, one.term) for start, word in written_words(text) for one in highlight._of_word(word, sought, chain, language)]
+    assert highlight._marks(text, question, chain, language) == every

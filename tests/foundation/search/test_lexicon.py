@@ -22,6 +22,8 @@ def test_any_words_are_frozen_as_they_are(tmp_path_factory, words, counts):
     frozen = Frozen(folder)
     for form in words.keys() | counts.keys():
         assert (frozen.lemma(form), frozen.count(form)) == (gathered.lemma(form), gathered.count(form))
+    for term in gathered.all_bent:
+        assert frozen.bent(term) == gathered.bent(term)
 
 
 def test_the_same_words_have_the_same_mark_and_others_another(tmp_path):

@@ -37,9 +37,7 @@ class Search:
             return self._nothing()  # what was typed holds no word at all
         last = self.page * self.size
         entry_level = self.asked.all_words or bool(self.question.phrases or self.question.without)
-        total = 0
-        if self.asked.counted:
-            total = self._total()
+        total, counts = self._counts() if self.asked.counted else (0, {})
         if self.asked.by_date:
             ranked = self._by_date(last)
         elif entry_level:
@@ -50,7 +48,7 @@ class Search:
         return Found(
             total,
             tuple(self._hits(shown)),
-            self._counts() if self.asked.counted else {},
+            counts,
             self.question.dropped,
             self._unmatched() if self.asked.counted else (),
             self.question,
@@ -157,9 +155,6 @@ class Search:
 
     # --- the answers ---
 
-    def _total(self) -> int:
-        return int(self.searcher.search(self._matching(), 1).count)
-
     def _chosen(self) -> list[str]:
         """The keys that meet hard demands (all the words, phrases, minus), which hold for the entry as a whole, not for a passage."""
         found = self.searcher.search(self._matching(), MOST_ENTRIES, count=False)
@@ -235,20 +230,19 @@ class Search:
                 mine.append(int(passage))
         return best
 
-    def _counts(self) -> dict[str, dict[str, int]]:
-        """How many entries each value of each filter would give, the filter's own choice aside."""
+    def _counts(self) -> tuple[int, dict[str, dict[str, int]]]:
+        """How many entries there are, and how many each value of each filter would give, the filter's own choice aside."""
         chosen = [name for name in FILTERS if self.asked.filters.get(name)]
-        counts = self._counted(self._matching(), [name for name in FILTERS if name not in chosen])
+        total, counts = self._counted(self._matching(), [name for name in FILTERS if name not in chosen])
         for name in chosen:
-            counts |= self._counted(self._matching(but=name), [name])
-        return counts
+            counts |= self._counted(self._matching(but=name), [name])[1]
+        return total, counts
 
-    def _counted(self, query: Query, names: list[str]) -> dict[str, dict[str, int]]:
-        if not names:
-            return {}
-        asked = {name: {"terms": {"field": name, "size": MOST_VALUES, "segment_size": 10 * MOST_VALUES}} for name in names}
-        told = self.searcher.aggregate(query, asked)
-        return {name: {str(one["key"]): int(one["doc_count"]) for one in told[name]["buckets"]} for name in names}
+    def _counted(self, query: Query, names: list[str]) -> tuple[int, dict[str, dict[str, int]]]:
+        asked: dict[str, Any] = {name: {"terms": {"field": name, "size": MOST_VALUES, "segment_size": 10 * MOST_VALUES}} for name in names}
+        told = self.searcher.aggregate(query, {**asked, "all": {"value_count": {"field": "entry"}}})
+        counts = {name: {str(one["key"]): int(one["doc_count"]) for one in told[name]["buckets"]} for name in names}
+        return int(told["all"]["value"]), counts
 
     def _unmatched(self) -> tuple[str, ...]:
         """The words that nothing this viewer may see holds: asked with the viewer's tokens, or it would tell what others have."""

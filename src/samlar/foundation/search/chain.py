@@ -7,7 +7,7 @@ A term stands at the position of its token. A compound's parts stand at the same
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -16,7 +16,7 @@ from typing import Protocol
 
 from snowballstemmer import stemmer
 
-VERSION = "2"  # stored with every index: another version means that the index is rebuilt
+VERSION = "3"  # stored with every index: another version means that the index is rebuilt
 LONGEST = 64  # letters of a word that are read; the rest of a longer one is left out, and it is not kept in memory
 LONGEST_SPLIT = 48  # letters of a word that is looked at for parts
 SHORTEST_PART = 3
@@ -27,10 +27,12 @@ CACHED_WORDS = 60_000  # whose terms are kept, in every process
 CACHED_FORMS = 100_000  # written words that are kept folded
 
 SOFT = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphens and marks without width: inside a word they are nothing
+NOTHING = SOFT + "'’"  # what a folded word has nothing of
 _RUN = rf"[^\W_]+(?:[{SOFT}]+[^\W_]+)*"
 _TOKEN = re.compile(rf"{_RUN}(?:[:'’]{_RUN})*")
 _ENDING = re.compile(r"^([^\W_]+):[^\W\d_]{1,4}$")  # EU:s, 2:a, SKR:are
 _FOLDED = str.maketrans("éèêëüñçáàâíìîóòôúùûøæ", "eeeeuncaaaiiiooouuuöä")
+_ACCENTS = re.compile("[éèêëüñçáàâíìîóòôúùûøæ]")
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -81,6 +83,9 @@ class Words(Protocol):
     def count(self, form: str) -> float:
         """How common a form is: 0 if unknown, else 1 + the number of the collection's documents that hold it."""
 
+    def bent(self, term: str) -> tuple[str, ...]:
+        """The cores of those forms in the list that have the term, but not its letters: *män* of *man*. See `core`."""
+
 
 class NoWords:
     """The empty lexicon: stems only."""
@@ -90,6 +95,9 @@ class NoWords:
 
     def count(self, form: str) -> float:
         return 0.0
+
+    def bent(self, term: str) -> tuple[str, ...]:
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +173,15 @@ def _small(letter: str) -> str:
     return small if len(small) == 1 else letter  # one letter stays one letter, so that offsets hold
 
 
+def flat(text: str) -> str | None:
+    """A text in small letters without the accents of loans, sign for sign: a folded word stands in it where the word stands in the text.
+    None where that cannot be: some sign is nothing in a folded word, or becomes two."""
+    small = text.lower()
+    if len(small) != len(text) or "Σ" in text or any(sign in small for sign in NOTHING):  # a last Σ becomes small in a way of its own
+        return None
+    return _ACCENTS.sub(lambda found: found.group().translate(_FOLDED), small)  # few have any, and to translate it all costs more
+
+
 def place(written: str, letter: int) -> int:
     """Which place in the written word the folded word's `letter` has: signs that the folding took away are passed over."""
     passed = 0
@@ -175,6 +192,21 @@ def place(written: str, letter: int) -> int:
             return where
         passed += 1
     return len(written)
+
+
+def core(form: str) -> str:
+    """The letters that a word always holds where the form is the whole of it or a part: as a first part it may have lost its last vowel
+    (skola: skol-, skolu-). Of a term, which begins every form that is not bent: what such a form always holds."""
+    return form[:-1] if form[-1:] in ("a", "e") else form
+
+
+def shortest(cores: Iterable[str]) -> tuple[str, ...]:
+    """The cores that begin with no other: a word that holds the longer one holds the shorter too."""
+    kept: list[str] = []
+    for one in sorted(set(cores)):
+        if not (kept and one.startswith(kept[-1])):
+            kept.append(one)
+    return tuple(kept)
 
 
 @lru_cache(maxsize=CACHED_WORDS)
@@ -214,18 +246,19 @@ class Chain:
 
     def _terms(self, word: str) -> Terms:
         if not self.full:
-            return Terms(self._stem(word), ())
+            return Terms(self.stem(word), ())
         whole = self._term(word)
         parts = self._parts(word) if len(word) <= LONGEST_SPLIT and word.isalpha() and word not in STOP_WORDS else ()
         return Terms(whole, tuple(part for part in parts if part.term != whole))
 
-    def _stem(self, word: str) -> str:
+    def stem(self, word: str) -> str:
+        """The Swedish stem: how the word begins, its ending away."""
         with self._one_at_a_time:
             return str(self._swedish.stemWord(word))
 
     def _term(self, form: str) -> str:
         """The stem of the lemma. A stop word stays itself: its lemma is often another word's (är → ära)."""
-        return self._stem(form if form in STOP_WORDS else self.words.lemma(form) or form)
+        return self.stem(form if form in STOP_WORDS else self.words.lemma(form) or form)
 
     def _parts(self, word: str) -> tuple[Part, ...]:
         """Koehn and Knight's splitting: the parts whose counts have the highest geometric mean, if that is at least the whole's own."""
@@ -257,6 +290,16 @@ class Chain:
         if whole > 1 and weight < log(whole):
             return ()
         return tuple(Part(self._term(form), start, end) for start, end, form in parts)
+
+    def cores(self, term: str) -> tuple[str, ...]:
+        """Letters of which every folded word that has the term, as its whole or as a part, holds at least one: to look for in a text before
+        its words are taken apart, which costs a thousand times more. Stemming in Swedish only takes letters away from the end; in English
+        the last may become another (happy: happi), and *dying* becomes *die*."""
+        if term.startswith(ENGLISH):
+            stem = term.removeprefix(ENGLISH)
+            return (stem[:1] if len(stem) <= 3 else stem[:-1],)
+        made_of = [bent for bent, form in BENT.items() if self.full and self._term(form) == term]
+        return shortest([core(term), *self.words.bent(term), *made_of])
 
     def is_made_of(self, word: str, part: str) -> bool:
         """Whether a word begins or ends with another, and the rest of it is a word too: krisberedskap of *kris*, and Kristianstad not."""

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .chain import Chain, normal, place, tokens, written_words
+from .chain import Chain, flat, normal, place, shortest, tokens, written_words
 from .question import Question
 
 LENGTH = 280  # signs of an excerpt, about
-KEPT = 16  # questions, of which what is marked in each word is remembered
-MOST_KNOWN = 20_000  # words of one question
+KEPT = 64  # questions whose terms are remembered
 READ = 60_000  # signs of a text that are read for marks; passages are a hundredth of it
 
 
@@ -63,35 +62,50 @@ def excerpt(text: str, question: Question, chain: Chain, *, language: str = "sv"
 
 
 @lru_cache(maxsize=KEPT)
-def _sought(words: tuple[str, ...], chain: Chain) -> frozenset[str]:
-    """The terms that a question's words are found by: wholes, parts, and the English ones."""
+def _sought(words: tuple[str, ...], chain: Chain, language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The terms that a question's words are found by in a text of the language, wholes and parts, and their cores."""
     terms: set[str] = set()
     for word in words:
-        swedish = chain.terms(word)
-        terms |= {swedish.whole, chain.english(word).whole, *(part.term for part in swedish.parts)}
-    return frozenset(terms)
-
-
-@lru_cache(maxsize=KEPT)
-def _known(sought: frozenset[str], chain: Chain, language: str) -> dict[str, tuple[_Mark, ...]]:
-    """What is marked of each word as it is written, told from the word's own start, for a question: a page reads most words many times."""
-    return {}
+        if language == "en":
+            terms.add(chain.english(word).whole)
+        else:
+            swedish = chain.terms(word)
+            terms |= {swedish.whole, *(part.term for part in swedish.parts)}
+    return frozenset(terms), shortest(core for term in terms for core in chain.cores(term))
 
 
 def _marks(text: str, question: Question, chain: Chain, language: str) -> list[_Mark]:
-    sought = _sought(tuple(question.words), chain)
-    if not sought:
-        return []
-    known = _known(sought, chain, language)
-    if len(known) > MOST_KNOWN:
-        known.clear()
+    sought, cores = _sought(tuple(question.words), chain, language)
     found = []
-    for start, written in written_words(text[:READ]):
-        marks = known.get(written)
-        if marks is None:
-            marks = known[written] = tuple(_of_word(written, sought, chain, language))
-        found += [_Mark(start + mark.start, start + mark.end, mark.term) for mark in marks]
+    for start, written in _near(text[:READ], cores) if sought else ():
+        found += [_Mark(start + mark.start, start + mark.end, mark.term) for mark in _of_word(written, sought, chain, language)]
     return found
+
+
+def _near(text: str, cores: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """The words, as they are written, that may have what is sought, and their neighbours up to the next space: where each begins, and the
+    word. Taking words apart is what marking costs, and of most the letters alone say that it is not needed."""
+    folded = flat(text)
+    if folded is None:
+        yield from written_words(text)
+        return
+    read = 0
+    places = sorted({at for one in cores for at in _places(folded, one)})
+    for at in places:
+        if at < read:
+            continue
+        start = max(read, folded.rfind(" ", 0, at) + 1)
+        end = folded.find(" ", at)
+        read = len(text) if end < 0 else end
+        for first, written in written_words(text[start:read]):
+            yield start + first, written
+
+
+def _places(text: str, sought: str) -> Iterator[int]:
+    at = text.find(sought)
+    while at >= 0:
+        yield at
+        at = text.find(sought, at + 1)
 
 
 def _of_word(written: str, sought: frozenset[str], chain: Chain, language: str) -> Iterator[_Mark]:

@@ -12,10 +12,10 @@ import zlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
-from .chain import fold, words_in
+from .chain import STOP_WORDS, Chain, NoWords, core, fold, shortest, words_in
 
 _ACCENTED = re.compile("[^a-zåäö]")
 
@@ -42,6 +42,19 @@ class Gathered:
     def count(self, form: str) -> float:
         held = self.counts.get(form, 0)
         return 1.0 + held if held >= IN_DOCUMENTS or form in self.lemmas else 0.0
+
+    def bent(self, term: str) -> tuple[str, ...]:
+        return self.all_bent.get(term, ())
+
+    @cached_property
+    def all_bent(self) -> dict[str, tuple[str, ...]]:
+        """Every term that has forms without its letters, with the cores of these."""
+        stem = lru_cache(maxsize=None)(Chain(NoWords(), full=False).stem)
+        bent: dict[str, list[str]] = {}
+        for form, lemma in self.lemmas.items():
+            if not form.startswith(lemma) and form not in STOP_WORDS and not core(form).startswith(core(term := stem(lemma))):
+                bent.setdefault(term, []).append(form)
+        return {term: shortest(map(core, forms)) for term, forms in bent.items()}
 
 
 def gather(texts: Iterable[str], lemmas: dict[str, str] | None = None) -> Gathered:
@@ -79,7 +92,7 @@ def freeze(words: Gathered, folder: Path) -> str:
         lines = (f"{form}\t{_shorter(form, words.lemmas.get(form))}\t{words.counts.get(form, 0) or ''}" for form in block)
         packed += zlib.compress("\n".join(lines).encode(), 6)
         starts.append(len(packed))
-    head = zlib.compress(json.dumps({"firsts": firsts, "starts": starts}, ensure_ascii=False).encode(), 6)
+    head = zlib.compress(json.dumps({"firsts": firsts, "starts": starts, "bent": words.all_bent}, ensure_ascii=False).encode(), 6)
     body = len(head).to_bytes(4, "big") + head + bytes(packed)
     mark = hashlib.blake2b(body, digest_size=16).digest()
     beside = folder / f"{NAME}.new"
@@ -113,11 +126,12 @@ class Frozen:
                 raise BrokenLexicon(f"{NAME} is not whole")
             size = int.from_bytes(body[:4], "big")
             head = json.loads(zlib.decompress(body[4 : 4 + size]))
-        except (OSError, ValueError, zlib.error) as problem:
+            self._firsts: list[str] = head["firsts"]
+            self._starts: list[int] = head["starts"]
+            self._bent: dict[str, list[str]] = head["bent"]
+        except (OSError, LookupError, ValueError, zlib.error) as problem:
             raise BrokenLexicon(str(problem)) from problem
         self.mark = data[:16].hex()
-        self._firsts: list[str] = head["firsts"]
-        self._starts: list[int] = head["starts"]
         self._packed = bytes(body[4 + size :])
         self._block = lru_cache(maxsize=KEPT)(self._unpacked)
 
@@ -128,6 +142,9 @@ class Frozen:
     def count(self, form: str) -> float:
         known = self._find(form)
         return 1.0 + known[1] if known else 0.0
+
+    def bent(self, term: str) -> tuple[str, ...]:
+        return tuple(self._bent.get(term, ()))
 
     def _find(self, form: str) -> tuple[str | None, int] | None:
         place = bisect_right(self._firsts, form) - 1

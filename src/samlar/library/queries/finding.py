@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from samlar.foundation.models import SearchAbout, SearchEntry, SearchPassage
+from samlar.foundation import sql
+from samlar.foundation.models import SearchEntry
 from samlar.foundation.search import index, log
 from samlar.foundation.search.chain import Chain
 from samlar.foundation.search.shapes import Asked, EngineFailed, Hit, IndexMissing
@@ -25,6 +26,14 @@ T = TypeVar("T")
 PAGE = 20
 BEST = 3  # passages of a thing that are shown
 NUMBERS = ("year", "theme", "organisation")  # the filters whose values are numbers
+ENTRIES = """
+SELECT id, key, audiences, kind, title, language, CAST(day AS text), format, organisation, themes, sequence
+FROM samlar_searchentry WHERE key IN %(keys)s AND NOT gone
+"""
+PASSAGES = """
+SELECT entry_id, number, place, at, heading, text FROM samlar_searchpassage WHERE entry_id IN %(entries)s AND number IN %(numbers)s
+"""
+ABOUTS = "SELECT entry_id, about FROM samlar_searchabout WHERE entry_id IN %(entries)s ORDER BY about"
 MOST_NEW = 10_000  # things that came since a search was last gone through, and are asked about
 
 
@@ -206,27 +215,28 @@ def from_index(name: str, counts: Mapping[str, int]) -> dict[str | int, int]:
 
 def things(actor: Actor, hits: Collection[Hit]) -> tuple[Thing, ...]:
     """The things of these hits that the viewer may see, in their order, with the passages that were hit. Three queries."""
-    rows = {row.key: row for row in SearchEntry.objects.filter(key__in=[hit.key for hit in hits], gone=False)}
-    seen = {key: row for key, row in rows.items() if actor.tokens.intersection(row.audiences)}
-    wanted = {(seen[hit.key].pk, number) for hit in hits if hit.key in seen for number in hit.passages}
-    entries = [row.pk for row in seen.values()]
-    texts = SearchPassage.objects.filter(entry__in=entries, number__in={number for _, number in wanted})
-    fields = ("entry", "number", "place", "at", "heading", "text")
-    passages = {(entry, number): Passage(number, *rest) for entry, number, *rest in texts.values_list(*fields)}
+    if not hits:
+        return ()
+    rows = sql.rows(ENTRIES, keys=[hit.key for hit in hits])
+    seen = {row[1]: row for row in rows if actor.tokens.intersection(sql.members(row[2]))}
+    if not seen:
+        return ()
+    entries = [row[0] for row in seen.values()]
+    numbers = {number for hit in hits if hit.key in seen for number in hit.passages}
+    texts = sql.rows(PASSAGES, entries=entries, numbers=numbers)
+    passages = {(entry, number): Passage(number, *rest) for entry, number, *rest in texts}
     abouts: dict[int, list[str]] = {}
-    for entry, about in SearchAbout.objects.filter(entry__in=entries).order_by("about").values_list("entry", "about"):
+    for entry, about in sql.rows(ABOUTS, entries=entries):
         abouts.setdefault(entry, []).append(about)
-    found = []
-    for hit in hits:
-        row = seen.get(hit.key)
-        if row is not None:
-            parts = tuple(passages[row.pk, number] for number in hit.passages if (row.pk, number) in passages)
-            found.append(_thing(row, parts, abouts.get(row.pk, ())))
-    return tuple(found)
+    return tuple(_thing(seen[hit.key], hit.passages, passages, abouts) for hit in hits if hit.key in seen)
 
 
-def _thing(row: SearchEntry, passages: tuple[Passage, ...], about: Iterable[str]) -> Thing:
+def _thing(
+    row: tuple[Any, ...], numbers: Iterable[int], passages: Mapping[tuple[int, int], Passage], abouts: Mapping[int, Iterable[str]]
+) -> Thing:
+    entry, key, _audiences, kind, title, language, day, form, organisation, themes, sequence = row
     return Thing(
-        key=row.key, kind=row.kind, title=row.title, language=row.language, day=row.day, format=row.format, organisation=row.organisation,
-        themes=tuple(row.themes), about=tuple(about), passages=passages, sequence=row.sequence,
+        key=key, kind=kind, title=title, language=language, day=sql.day(day), format=form, organisation=organisation,
+        themes=tuple(sql.members(themes)), about=tuple(abouts.get(entry, ())), sequence=sequence,
+        passages=tuple(passages[entry, number] for number in numbers if (entry, number) in passages),
     )  # fmt: skip
