@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+from functools import cache
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -38,6 +39,12 @@ def how(told: Extracted) -> tuple[Outcome, Reason | None]:
     return told.outcome, told.reason
 
 
+@cache
+def whole_of(kind: Kind) -> bytes:
+    """A file of a kind, the same every time: what writes it may write the moment into it, and examples are drawn by its length."""
+    return made.of_kind(kind, "Att lära om lärande")
+
+
 def with_part(kind: Kind, data: bytes) -> bytes:
     return made.changed(made.of_kind(kind, "Att lära"), {MAIN_PART[kind]: data})
 
@@ -51,7 +58,7 @@ def test_the_process_apart_is_bounded_as_it_is_told(read, kind):
 
 @pytest.mark.parametrize("kind", SPEAKS)
 def test_a_file_cut_anywhere_is_explained(read, kind):
-    whole = made.of_kind(kind, "Att lära om lärande")
+    whole = whole_of(kind)
     for cut in {0, 1, len(whole) // 3, len(whole) // 2, len(whole) - 30, len(whole) - 1} & set(range(len(whole))):
         told = read(whole[:cut], kind)
         assert told.outcome in (Outcome.DONE, Outcome.BROKEN, Outcome.NO_TEXT)
@@ -61,7 +68,7 @@ def test_a_file_cut_anywhere_is_explained(read, kind):
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(some.sampled_from(SPEAKS), some.data())
 def test_whatever_is_changed_in_a_file_it_is_read_or_explained(tmp_path_factory, kind, data):
-    whole = bytearray(made.of_kind(kind, "Att lära om lärande"))
+    whole = bytearray(whole_of(kind))
     for _ in range(data.draw(some.integers(1, 12))):
         whole[data.draw(some.integers(0, len(whole) - 1))] = data.draw(some.integers(0, 255))
     path = tmp_path_factory.getbasetemp() / "changed"
@@ -76,7 +83,7 @@ def test_whatever_is_changed_in_a_file_it_is_read_or_explained(tmp_path_factory,
 @given(some.sampled_from(ZIPPED), some.data())
 def test_whatever_is_changed_in_the_xml_within_a_file_it_is_read_or_explained(tmp_path_factory, kind, data):
     path = tmp_path_factory.getbasetemp() / "changed"
-    path.write_bytes(made.of_kind(kind, "Att lära om lärande"))
+    path.write_bytes(whole_of(kind))
     with ZipFile(path) as unzipped:
         name = data.draw(some.sampled_from(sorted(unzipped.namelist())))
         part = bytearray(unzipped.read(name) or b" ")
@@ -200,6 +207,13 @@ def test_a_reader_that_takes_too_long_is_ended_and_what_it_read_is_kept(read):
         assert how(told) == (Outcome.TOO_SLOW, Reason.TIME)
         assert told.sections[0].text == "samma sida"
         assert told.pages == 100_000
+
+
+def test_what_the_one_who_asks_has_taken_is_not_told_as_what_a_reader_that_was_ended_took(read):
+    taken = b"x" * 700_000_000
+    told = read(made.pdf_of_many_pages(100_000), Kind.PDF, limits=Limits(pages=10**6, cpu_seconds=2))
+    assert how(told) == (Outcome.TOO_SLOW, Reason.TIME)
+    assert 0 < told.cost.memory < len(taken)
 
 
 def test_a_file_that_eats_memory_is_ended(read):

@@ -60,9 +60,10 @@ def ask(
     finally:
         most, ended = _end(child, kill=heard.cut_short is not None or sys.exc_info()[0] is not None)
     last = heard.told[-1] if heard.told else {}
+    floor = _floor(heard.told, ours)
     if heard.cut_short is None and not last.keys() & {"end", "picture"}:
-        heard.cut_short = _why(ended, most, _floor(heard.told, ours), limits)
-    heard.cost = _cost(heard.told, most)
+        heard.cut_short = _why(ended, most, floor, limits)
+    heard.cost = _cost(heard.told, most if most > floor * UNIT else 0)
     return heard
 
 
@@ -170,10 +171,11 @@ def _why(ended: int, most: int, floor: int, limits: Limits) -> Reason:
 
 
 def _cost(told: list[dict[str, Any]], most: int) -> Cost:
+    """`most`: what the system counted for the child, 0 where that is its parent's; then what it last said itself is all that is known."""
     limits = told[0].get("limits") if told else None
     limits = limits if isinstance(limits, dict) else {}
-    own = _number(told[-1].get("memory")) if told else None
-    return Cost(most if own is None else own, _number(limits.get("memory")), _number(limits.get("cpu")))
+    said = [own for one in told if (own := _number(one.get("memory"))) is not None]
+    return Cost(max([most, *said]), _number(limits.get("memory")), _number(limits.get("cpu")))
 
 
 def _number(told: object) -> int | None:

@@ -48,6 +48,7 @@ def main() -> None:
     tell(
         limits={"memory": _soft(resource.RLIMIT_AS), "cpu": _soft(resource.RLIMIT_CPU)},
         floor=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
+        memory=_most_memory(),
     )
     path, kind = Path(asked["path"]), Kind(asked["kind"])
     if asked["deed"] == "draw":
