@@ -51,6 +51,10 @@ def test_the_election_is_read_exactly():
         GOOD.replace(";", "; ").replace(";  ", "; "),
         GOOD.replace("PROJECTS", "\nProjects;;\n").replace("VOTES", "\n\nvotes\n"),
         GOOD.replace("2500.50", "2500,5"),
+        GOOD.replace("2500.50", "2 500.500000000000"),
+        GOOD.replace("800.25", "800,2500"),
+        GOOD.replace("PROJECTS", "comment;#1: a remark; with semicolons; unquoted\ncomment;another\nsubunit\nPROJECTS"),
+        GOOD.replace("VOTES", "\n;;\n \nVOTES") + "\n\n;;\n",
         GOOD.replace("vote_type;approval", "vote_type;Approval"),
         GOOD.rstrip(),
     ],
@@ -69,6 +73,9 @@ def test_other_ways_to_write_it_give_the_same(same):
         ("num_votes;4\n", "", 3, "no num_votes"),
         ("budget;2500.50", "budget;mycket", 6, "budget must be a number"),
         ("budget;2500.50", "budget;2,500", 6, "budget must be a number"),
+        ("budget;2500.50", "budget;2 50", 6, "budget must be a number"),
+        ("budget;2500.50", "budget;2;500", 6, "more fields"),
+        ("budget;2500.50", "budget", 6, "too few fields"),
         ("budget;2500.50", "budget;-1", 6, "budget must be a number"),
         ("budget;2500.50", "budget;1e9", 6, "budget must be a number"),
         ("vote_type;approval", "vote_type;ordinal", 7, "only approval"),
@@ -109,6 +116,18 @@ def test_a_file_that_is_no_text_or_too_large_says_so():
         read(b"hej")
     with pytest.raises(BadElection, match="no section META"):
         read(b"")
+    with pytest.raises(BadElection, match="too long") as told:
+        read(("META\nkey;value\n" + "a;" * 600_000).encode())
+    assert told.value.line == 3
+    with pytest.raises(BadElection, match="too long") as told:
+        read(('META\nkey;value\n\n"\n' + '";"\n' * 2_000).encode())
+    assert told.value.line == 4
+    with pytest.raises(BadElection, match="more than 2000000 lines") as told:
+        read(b"\n" * 3_000_000)
+    assert told.value.line == 2_000_001
+    with pytest.raises(BadElection, match="budget must be a number") as told:
+        read(GOOD.replace("2500.50", "9" * 100_000).encode())
+    assert told.value.line == 6
     with pytest.raises(BadElection, match="as CSV"):
         read(("META\nkey;value\na;" + "x" * 200_000).encode())
 
@@ -142,3 +161,64 @@ def test_a_good_file_with_something_changed_is_an_election_or_a_refusal(data):
         if not raw:
             break
     assert answered(bytes(raw)) <= len(raw) + 1
+
+
+PUBLISHED = """META
+key;value
+description;Local PB in Łódź, Koziny | 2023 | #1 ”small”
+country;Poland
+unit;Łódź
+subunit;
+instance;2023
+num_projects;4
+num_votes;6
+budget;1053211.99
+vote_type;approval
+rule;greedy
+date_begin;08.06.2020
+min_length;1
+max_length;2
+max_sum_cost;1053211,99
+fully_funded;0
+currency;PLN
+comment;#1: Leftover budget; see below. #2: "weighted" votes.
+PROJECTS
+cost;project_id;category;votes;name;target;selected;latitude;longitude
+448110;BO-1/2;culture,education;3;"Rower; etap II";children,adults;1;51.77;19.45
+8000,0;L0072;;2;"\"\"Konikowo\"\" - plac
+zabaw";None;2;;
+211000.5;7;sport;2;--> Przywracamy <--;;0
+0;0010;;1;9 ,,Ogród\";;0
+VOTES
+voter_id;age;sex;voting_method;vote;neighborhood
+22;0;F;internet;BO-1/2,L0072;
+a-404;;;paper;"7,BO-1/2";Pawłów
+420;39;M;;0010
+00022;;;;;
+475;5;F;internet;7
+476;5;F;internet;BO-1/2,L0072
+"""
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_what_published_files_hold_is_read(ends):
+    """Columns in another order, names over two lines, ids that are no numbers or begin with noughts, votes and results of their own: only
+    the id and the cost are asked for, and more ticks than allowed are the organiser's matter."""
+    election = read(("\ufeff" + PUBLISHED.replace("\n", ends)).encode())
+    assert [(one.id, one.cost) for one in election.projects] == [("BO-1/2", 448110), ("L0072", 8000), ("7", Fraction("211000.5")), ("0010", 0)]
+    assert [one.name for one in election.projects[:2]] == ["Rower; etap II", '"Konikowo" - placzabaw']
+    assert [(one.voter, "+".join(sorted(one.approved))) for one in election.ballots] == [
+        ("22", "BO-1/2+L0072"), ("a-404", "7+BO-1/2"), ("420", "0010"), ("00022", ""), ("475", "7"), ("476", "BO-1/2+L0072"),
+    ]  # fmt: skip
+    with pytest.raises(BadElection) as told:
+        read(PUBLISHED.replace("475;5;F;internet;7", "475;5;F;internet;77").encode())
+    assert told.value.line == PUBLISHED.split("\n").index("475;5;F;internet;7") + 1
+
+
+@pytest.mark.parametrize("kind", ["ordinal", "cumulative", "scoring", ""])
+def test_votes_that_are_no_approvals_are_refused_where_it_says_so(kind):
+    """What points mean to the budget is not for the count to guess."""
+    with pytest.raises(BadElection, match="only approval") as told:
+        read(PUBLISHED.replace("vote_type;approval", f"vote_type;{kind}").encode())
+    assert told.value.line == 11
+    assert len(read(PUBLISHED.replace("vote_type;approval", "vote_type;choose-1").encode()).ballots) == 6

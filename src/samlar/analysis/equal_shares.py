@@ -19,6 +19,7 @@ from fractions import Fraction
 from math import ceil, gcd, inf
 from operator import itemgetter
 
+from .certain import Certain
 from .election import Completion, Election, Outcome, Round, Rule, Utility, outcome
 from .table import Table, payments
 from .ties import Found, named
@@ -28,22 +29,12 @@ THOUSANDTHS = 1_000  # a round's step is a voter's starting share in so many par
 LOST = 1e-15  # more than what a float loses in a step of reckoning
 NEAR = 1e-9  # how much too near the next change is taken to be, against what floats lose
 
-MOST_VOTERS_KEPT = 60_000  # sets of voters remembered with how they part, before they are forgotten: memory
+MANY = 200  # voters, from whom on intervals of endowments are counted and not each change
+LARGEST = 900  # bits of an amount that floats can hold, with room
 
 
-class Voters:
-    """Voters who have paid for the same projects. How many of them approve of a project, and who does, is worked out once: the same sets
-    come back at every endowment."""
-
-    __slots__ = ("counts", "parts", "who")
-
-    def __init__(self, who: int) -> None:
-        self.who = who  # bits
-        self.counts: dict[int, int] = {}
-        self.parts: dict[int, tuple[Voters | None, Voters | None]] = {}  # by project: who approve of it, and the others
-
-
-Class = tuple[int, int, Voters]  # voters alike: what each has left, how fast that grows with the endowment, who
+FIRST = itemgetter(0)
+Class = tuple[int, int, int]  # voters alike: what each has left, how fast that grows with the endowment, who (bits)
 Line = tuple[int, int, int]  # ρ = (rest − grows · more) / parts when everyone has so much more
 Waiting = tuple[float, int, Line | None]  # a project, a ρ that is not too high for it, and where that was found
 
@@ -70,8 +61,8 @@ class _Stage:
             far = more * (1 + 2 * NEAR) + 2
             self.poor = {one: lack - more for one, lack in self.poor.items() if lack > far}
             self.unsure = {one: lack - more for one, lack in self.unsure.items() if lack > far}
-            self.classes = [(left + grows * more, grows, voters) for left, grows, voters in self.classes]
-            self.classes.sort(key=itemgetter(0))  # one may have overtaken another
+            self.classes = [(left + grows * more, grows, who) for left, grows, who in self.classes]
+            self.classes.sort(key=FIRST)  # one may have overtaken another
             self.waiting = sorted([_moved(one, more) if one[2] and one[2][1] else one for one in self.waiting])
 
 
@@ -81,26 +72,29 @@ class Course:
     def __init__(self, table: Table, utility: Utility) -> None:
         self.table = table
         self.worth = table.cost if utility is Utility.COST else (1,) * len(table.cost)
-        self.kept = 0  # sets of voters
         everyone = (1 << table.voters) - 1
         self.least = {one: table.cost[one] / (table.votes[one] * self.worth[one]) for one in table.open}
         start: list[Waiting] = sorted([(low, one, None) for one, low in self.least.items()])
-        self.stages = [_Stage(0, 1, [(table.share, 1, Voters(everyone))], everyone, start)]
+        self.stages = [_Stage(0, 1, [(table.share, 1, everyone)], everyone, start)]
         self.chosen: list[int] = []
         self.equals = False  # some round had several to choose between
 
     def at(self, step: int) -> list[int]:
         """What is bought, in order, with the endowment raised by so many steps."""
         stages = self.stages
-        number = next((number for number, stage in enumerate(stages) if stage.holds <= step), None)
-        if number is None:
+        number = 0
+        for stage in stages:
+            if stage.holds <= step:
+                break
+            number += 1
+        else:
             return self.chosen
-        stage = stages[number]
         stage.move(step, (step - stage.step) * self.table.step)
         del stages[number + 1 :], self.chosen[number:]
-        while (following := self._buy(stage)) is not None:
-            stage = following
-            stages.append(stage)
+        following = self._buy(stage)
+        while following:
+            stages.append(following)
+            following = self._buy(following)
         return self.chosen
 
     def next(self) -> int | None:
@@ -131,8 +125,8 @@ class Course:
         lost = LOST * (10 + len(stage.classes))
         most = pay / scale * (self.worth[one] / self.worth[bought]) * (1 + lost)
         lack, grows, supporters = float(self.table.cost[one]), 0.0, self.table.supporters[one]
-        for money, slope, voters in stage.classes:
-            if many := (supporters & voters.who).bit_count():
+        for money, slope, who in stage.classes:
+            if many := (supporters & who).bit_count():
                 has = money / stage.scale
                 lack -= many * min(has, most)
                 if has < most:
@@ -157,7 +151,7 @@ class Course:
         """Chooses the cheapest and pays it; None when nothing can be bought."""
         cost, votes, worth, scale = self.table.cost, self.table.votes, self.worth, stage.scale
         poor, unsure, classes = stage.poor, stage.unsure, stage.classes
-        known = poor.keys() | unsure.keys()
+        known = poor.keys() | unsure.keys() if poor or unsure else None  # a stage that has moved
         near = min((*poor.values(), *unsure.values())) if known else inf
         richest, steepest = classes[-1][0] / scale * (1 + NEAR), max([one[1] for one in classes]) / scale
         found: list[Waiting] = []
@@ -166,7 +160,7 @@ class Course:
             if low > best:
                 break
             looked += 1
-            if one in known:
+            if known and one in known:
                 continue
             if (lack := cost[one] - votes[one] * richest) > 0:  # for certain, and mostly by far
                 unsure[one] = lack = lack / (votes[one] * steepest)
@@ -195,10 +189,12 @@ class Course:
                 if each is not chosen:
                     insort(waiting, each)
             following = self._pay(stage, chosen, waiting)
-            for low, _one, line in waiting:
-                if line and line[1]:
-                    stage.changes = min(stage.changes, _crossing(low, line, chosen))
-        stage.holds = self._step(stage, min(near, stage.changes))
+            for each in waiting:
+                if each[2] and each[2][1] and (more := _crossing(each[0], each[2], chosen)) < stage.changes:
+                    stage.changes = more
+            if stage.changes < near:
+                near = stage.changes
+        stage.holds = self._step(stage, near)
         return following
 
     def _cheapest(self, found: list[Waiting]) -> Waiting:
@@ -220,11 +216,8 @@ class Course:
         have. None alike: it cannot be bought, and `rest` is what it lacks."""
         supporters = self.table.supporters[one]
         rest, left, grows = self.table.cost[one] * stage.scale, (supporters & stage.solvent).bit_count(), 0
-        for money, slope, voters in stage.classes:
-            many = voters.counts.get(one)
-            if many is None:
-                many = voters.counts[one] = (supporters & voters.who).bit_count()
-            if many:
+        for money, slope, who in stage.classes:
+            if many := (supporters & who).bit_count():
                 if money * left >= rest:
                     return rest, left, grows
                 rest -= money * many
@@ -242,44 +235,28 @@ class Course:
         if rest % left or grows % left:
             finer = left // gcd(rest, grows, left)
             scale, rest, grows = scale * finer, rest * finer, grows * finer
-            classes = [(money * finer, slope * finer, voters) for money, slope, voters in classes]
+            classes = [(money * finer, slope * finer, who) for money, slope, who in classes]
         pay, less = rest // left, grows // left
         stage.pick = (one, pay, scale)
-        solvent = stage.solvent
+        supporters, solvent, changes = self.table.supporters[one], stage.solvent, stage.changes
         kept: list[Class] = []
         for each in classes:
-            money, slope, voters = each
-            payers, others = voters.parts.get(one) or self._part(voters, one)
+            money, slope, who = each
+            payers = who & supporters
             if not payers:
                 kept.append(each)
                 continue
-            if others:
-                kept.append((money, slope, others))
+            if who != payers:
+                kept.append((money, slope, who ^ payers))
             if money >= pay:  # who has nothing left now has, with a larger endowment
                 kept.append((money - pay, slope + less, payers))
             else:
-                solvent ^= payers.who  # pays all, until the payment has come down to what is there
-                stage.changes = min(stage.changes, (pay - money) / (slope + less))
-        kept.sort(key=itemgetter(0))
+                solvent ^= payers  # pays all, until the payment has come down to what is there
+                if (more := (pay - money) / (slope + less)) < changes:
+                    changes = more
+        stage.changes = changes
+        kept.sort(key=FIRST)
         return _Stage(stage.step, scale, kept, solvent, waiting)
-
-    def _part(self, voters: Voters, one: int) -> tuple[Voters | None, Voters | None]:
-        """Parts the voters into those who approve of the project and the others."""
-        if self.kept > MOST_VOTERS_KEPT:
-            self.kept = 0
-            for stage in self.stages:
-                for _money, _slope, each in stage.classes:
-                    each.parts.clear()
-        payers = voters.who & self.table.supporters[one]
-        if not payers:
-            parts: tuple[Voters | None, Voters | None] = (None, voters)
-        elif payers == voters.who:
-            parts = (voters, None)
-        else:
-            parts = (Voters(payers), Voters(voters.who ^ payers))
-            self.kept += 2
-        voters.parts[one] = parts
-        return parts
 
 
 def _crossing(low: float, mine: Line, chosen: Waiting) -> float:
@@ -342,6 +319,8 @@ def count(election: Election, utility: Utility = Utility.COST, *, step: Fraction
 def complete(table: Table, utility: Utility) -> tuple[list[int], int, list[int]]:
     """What is bought, in order, at the last endowment before the first outcome that costs more than the budget; its step; and what is
     bought in that first outcome, nothing when there is none."""
+    if table.voters > MANY and table.step and max(table.budget, table.step).bit_length() < LARGEST:
+        return complete_many(table, utility)
     course, step = Course(table, utility), 0
     bought: list[int] = []
     while True:
@@ -355,10 +334,34 @@ def complete(table: Table, utility: Utility) -> tuple[list[int], int, list[int]]
         step = following
 
 
+def complete_many(table: Table, utility: Utility) -> tuple[list[int], int, list[int]]:
+    """The same for many voters, of whom somebody is emptied or no longer so at nearly every endowment: by intervals at which the same is
+    bought for certain, and in whole numbers only where nothing is certain."""
+    course = Course(table, utility)
+    certain = Certain(table, course.worth)
+    bought: list[int] = []
+    step, reach = 0, 0  # the first endowment that is not known yet, and how many more to try at once
+    while True:
+        found, further = certain.below(step), 2 * reach + 1
+        while found and not certain.holds(step + reach, found):
+            if not reach:
+                found = None
+            reach //= 2
+            further = reach
+        now = found.bought if found else course.at(step).copy()
+        if sum([table.cost[one] for one in now]) > table.budget:
+            return bought, step - 1, now
+        bought = now
+        following = step + reach + 1 if found else course.next()
+        if len(bought) == len(table.open) or following is None:
+            return bought, step, []
+        step, reach = following, further
+
+
 def _round(election: Election, table: Table, stage: _Stage, worth: tuple[int, ...]) -> Round:
     assert stage.pick
     one, pay, scale = stage.pick
     finer = scale // stage.scale
-    paid = [(table.amount(min(money * finer, pay), scale), voters.who & table.supporters[one]) for money, _grows, voters in stage.classes]
+    paid = [(table.amount(min(money * finer, pay), scale), who & table.supporters[one]) for money, _grows, who in stage.classes]
     each = Fraction(worth[one], table.unit) if worth is table.cost else 1
     return Round(election.projects[one].id, table.amount(pay, scale) / each, payments(election, paid))

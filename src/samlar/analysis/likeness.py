@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T", bound=Hashable)
 ALIKE = 0.16  # the mean cosine of a group's pairs, at least
-SHARED = 3  # terms that say why
+SHARED = 8  # terms that say why, at most
 
 
 @dataclass(frozen=True, slots=True)

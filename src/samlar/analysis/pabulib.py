@@ -3,7 +3,8 @@
 Source: D. Stolicki, S. Szufa, N. Talmon, *Pabulib: A Participatory Budgeting Library* (2020), and pabulib.org/format. Three sections, META,
 PROJECTS and VOTES, each a title line, a line of column names and rows as CSV with semicolons; a vote is project ids with commas between.
 
-A file is somebody else's: whatever it holds, the answer is an election or a `BadElection`, and what is read is bounded.
+A file is somebody else's: whatever it holds, the answer is an election or a `BadElection`, and what is read is bounded. What the count
+does not ask for is not judged: published files have remarks with semicolons in META, keys without a value, keys that stand twice.
 """
 
 from __future__ import annotations
@@ -18,14 +19,18 @@ from .election import Ballot, Election, Project
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_PROJECTS = 2_000
-MOST_VOTES = 500_000
+MOST_VOTES = 200_000
 LONGEST = 200  # characters of an id
+LONGEST_LINE = 1_000_000  # characters: more than a vote for every project
+ALL_LINES = 2_000_000  # empty ones too
+MOST_LINES = 1_000  # that one row goes on over, inside quotes
 SECTIONS = ("META", "PROJECTS", "VOTES")
 COLUMNS = {"META": ("key", "value"), "PROJECTS": ("project_id", "cost"), "VOTES": ("voter_id", "vote")}
 NEEDED = ("num_projects", "num_votes", "budget", "vote_type")
 TYPES = ("approval", "choose-1")  # choose-1 is an approval of one
 
-AMOUNT = re.compile(r"([0-9]{1,18})(?:[.,]([0-9]{1,9}))?")
+AMOUNT = re.compile(r"([0-9]{1,18}|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,5})(?:[.,]([0-9]{1,24}))?")
+LINE_END = re.compile("\r\n|\r|\n")
 COUNT = re.compile(r"[0-9]{1,9}")
 THOUSANDS = re.compile(r"[0-9]+,[0-9]{3}")
 
@@ -56,12 +61,12 @@ def read(raw: bytes) -> Election:
     """The election in a `.pb` file's bytes. Raises BadElection.
 
     Amounts are decimal and exact; a comma before one, two or more than three decimals is a decimal comma, before three it could be either
-    and is refused. A row of votes is a voter, also an empty one.
+    and is refused; spaces may part thousands. A row of votes is a voter, also an empty one.
     """
     sections = _sections(_rows(_text(raw)))
     meta: dict[str, Row] = {}
     for row in sections["META"]:
-        if row["key"] in meta:
+        if row["key"] in meta and row["key"] in NEEDED:
             raise BadElection(row.line, f"{_q(row['key'])} står två gånger i META.", f"{_q(row['key'])} stands twice in META.")
         meta[row["key"]] = row
     at = sections["META"][0].line if sections["META"] else 1
@@ -93,8 +98,17 @@ def _text(raw: bytes) -> str:
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Rows that hold anything, with the line on which each begins."""
-    reader = csv.reader(re.split("\r\n|\r|\n", text), delimiter=";", skipinitialspace=True)
     begins = 1
+
+    def lines() -> Iterator[str]:
+        for number, line in enumerate(_lines(text), 1):
+            if number > ALL_LINES:
+                raise BadElection(number, f"Filen har fler än {ALL_LINES} rader.", f"The file has more than {ALL_LINES} lines.")
+            if len(line) > LONGEST_LINE or number - begins > MOST_LINES:
+                raise BadElection(begins, "Raden är för lång.", "The line is too long.")
+            yield line
+
+    reader = csv.reader(lines(), delimiter=";", skipinitialspace=True)
     try:
         for cells in reader:
             stripped = [one.strip() for one in cells]
@@ -103,6 +117,15 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
             begins = reader.line_num + 1
     except csv.Error as problem:
         raise BadElection(begins, "Raden går inte att läsa som CSV.", "The line cannot be read as CSV.") from problem
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The text's lines, one at a time: a file may be nothing but line ends."""
+    begins = 0
+    for end in LINE_END.finditer(text):
+        yield text[begins : end.start()]
+        begins = end.end()
+    yield text[begins:]
 
 
 def _sections(rows: Iterator[tuple[int, list[str]]]) -> dict[str, list[Row]]:
@@ -125,13 +148,15 @@ def _sections(rows: Iterator[tuple[int, list[str]]]) -> dict[str, list[Row]]:
             columns = _columns(line, [*found][-1], cells)
         else:
             section = [*found][-1]
-            if len(cells) > len(columns) and any(cells[len(columns) :]):
+            row = Row(line, dict(zip(columns, cells, strict=False)))
+            asked = section != "META" or row["key"] in NEEDED
+            if asked and len(cells) > len(columns) and any(cells[len(columns) :]):
                 raise BadElection(
                     line, f"Raden har fler fält än {section} har kolumner.", f"The row has more fields than {section} has columns."
                 )
-            if len(cells) <= max(columns.index(one) for one in COLUMNS[section]):
+            if asked and len(cells) <= max(columns.index(one) for one in COLUMNS[section]):
                 raise BadElection(line, f"Raden har för få fält för {section}.", f"The row has too few fields for {section}.")
-            found[section].append(Row(line, dict(zip(columns, cells, strict=False))))
+            found[section].append(row)
             if len(found[section]) > MOST_VOTES:
                 raise BadElection(line, f"Filen har fler än {MOST_VOTES} rader i {section}.", f"{section} has more than {MOST_VOTES} rows.")
     if missing := [one for one in SECTIONS if one not in found]:
@@ -206,7 +231,7 @@ def _amount(row: Row, column: str) -> Fraction:
             row.line, f"{named} ska vara ett tal med punkt före decimalerna, inte {_q(text)}.",
             f"{named} must be a number with a point before its decimals, not {_q(text)}.",
         )  # fmt: skip
-    whole, decimals = parts[1], parts[2] or ""
+    whole, decimals = "".join(parts[1].split()), parts[2] or ""
     return Fraction(int(whole + decimals), 10 ** len(decimals))
 
 

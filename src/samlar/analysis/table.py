@@ -13,8 +13,6 @@ from math import lcm
 
 from .election import Election, Payment
 
-FEW = 40  # voters for whom the unit is made so fine that the first payments divide evenly
-
 
 @dataclass(slots=True)
 class Table:
@@ -48,8 +46,6 @@ class Table:
         voters = len(approved)
         share = budget / voters if voters else Fraction(0)
         unit = lcm(budget.denominator, share.denominator, step.denominator, *(one.denominator for one in money))
-        if voters <= FEW:
-            unit *= lcm(*range(1, voters + 1)) ** 2
         cost = tuple(int(one * unit) for one in money)
         table = cls(unit, voters, int(budget * unit), int(share * unit), int(step * unit), cost, turns, [], [], [], [], [])
         return table.fill(approved)
