@@ -49,15 +49,21 @@ class Cast:
         Mandate.objects.bulk_create(
             Mandate(kind=kind, organisation_id=organisations[name], start=FIRST_DAY) for kind, name in parts.MANDATES
         )
-        people = {}
-        for part in (*parts.CAST, parts.OUTSIDER):
-            email = part.email if part.organisation else f"{part.key}@ingenstans.test"
-            person = Person.objects.create(email=email, name=part.name, language=part.language, added=clock.now(), password="!")
-            people[part.key] = person.pk
-            if part.organisation:
-                at = organisations[part.organisation]
-                Employment.objects.create(
-                    person=person, organisation_id=at, title=part.title, function=part.function, profession=part.profession, start=FIRST_DAY
-                )
-                Role.objects.bulk_create(Role(person=person, organisation_id=at, kind=kind, start=FIRST_DAY) for kind in part.roles)
+        entering = [*parts.CAST, parts.OUTSIDER]
+        emails = {part.key: part.email if part.organisation else f"{part.key}@ingenstans.test" for part in entering}
+        moment = clock.now()
+        persons = Person.objects.bulk_create(
+            Person(email=emails[part.key], name=part.name, language=part.language, added=moment, password="!") for part in entering
+        )
+        people = {part.key: person.pk for part, person in zip(entering, persons, strict=True)}
+        employed = [(part, people[part.key], organisations[part.organisation]) for part in entering if part.organisation]
+        Employment.objects.bulk_create(
+            Employment(
+                person_id=person, organisation_id=at, title=part.title, function=part.function, profession=part.profession, start=FIRST_DAY
+            )
+            for part, person, at in employed
+        )
+        Role.objects.bulk_create(
+            Role(person_id=person, organisation_id=at, kind=kind, start=FIRST_DAY) for part, person, at in employed for kind in part.roles
+        )
         return cls(people, organisations)

@@ -1,5 +1,6 @@
 """The suite's ground: one cast of people, one way to sign in, the clock at a known day."""
 
+import gc
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,9 +37,30 @@ configured.DEMO = os.environ["SAMLAR_DEMO"] == "1"
 configured.DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = False  # at once: tests/house/test_tables.py holds that it is the same
 configured.DATA = Path(os.environ["SAMLAR_DATA"])  # each process its own: a clock that is a year ahead sweeps what others have kept
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+TOGETHER = {"tests/management/test_demo.py"}  # the world is played once for the file
 # How long an example takes says how busy the machine is, and nothing of what is tested.
 settings.register_profile("samlar", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("samlar")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):  # type: ignore[no-untyped-def]
+    """Each test goes to the process that is free first; a file whose tests share what takes long to make stays in one, and begins."""
+    from xdist.scheduler import LoadScopeScheduling  # only where several processes are asked for
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return file if file in TOGETHER else nodeid
+
+    return Scheduling(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """What was read in to begin with stays until the end: nobody need look through it for what may be thrown away."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 @pytest.fixture(autouse=True)

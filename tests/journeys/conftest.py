@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from samlar.management.world.cast import CAST
+from tests.once import once
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 CHROMIUM = os.environ.get("SAMLAR_CHROMIUM") or next((found for name in NAMES if (found := shutil.which(name))), None)
@@ -44,18 +45,27 @@ class World:
 
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """The sample world on its own database, served as `make run` serves it. One for each test process."""
-    played = play(tmp_path_factory.mktemp("world"), NOW)
-    with serving(played) as served:
+    """The sample world on its own database, served as `make run` serves it. One for each test process, played once for all of them."""
+    played = played_once(tmp_path_factory, "played", NOW)
+    own = tmp_path_factory.mktemp("world") / "copy"
+    shutil.copytree(played.folder, own)
+    with serving(World("", own, surroundings(own, NOW))) as served:
         yield served
 
 
-def play(folder: Path, now: str) -> World:
-    """The sample world, played in a folder until a moment; not served yet."""
+def played_once(tmp_path_factory: pytest.TempPathFactory, name: str, now: str) -> World:
+    """The sample world until a moment, to be copied and never served itself."""
+    folder = once(tmp_path_factory, name, lambda folder: play(folder, now))
+    return World("", folder, surroundings(folder, now))
+
+
+def surroundings(folder: Path, now: str) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("SAMLAR", "DATABASE_URL", "DJANGO"))}
-    environment = {**kept, "SAMLAR_DEMO": "1", "SAMLAR_DATA": str(folder), "SAMLAR_NOW": now}
-    subprocess.run([SAMLAR, "demo"], env=environment, check=True, capture_output=True)
-    return World("", folder, environment)
+    return {**kept, "SAMLAR_DEMO": "1", "SAMLAR_DATA": str(folder), "SAMLAR_NOW": now}
+
+
+def play(folder: Path, now: str) -> None:
+    subprocess.run([SAMLAR, "demo"], env=surroundings(folder, now), check=True, capture_output=True)
 
 
 @contextmanager
@@ -83,7 +93,8 @@ def browser() -> Iterator[Browser]:
         pytest.skip("Chromium is not installed: nothing in a browser is tested. Install it, or name it in SAMLAR_CHROMIUM.")
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *root])
+        own = {key: value for key, value in os.environ.items() if key != "GLIBC_TUNABLES"}  # what suits our processes does not suit it
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *root], env=own)
         yield launched
         launched.close()
 
@@ -98,12 +109,19 @@ def visit(browser: Browser, world: World) -> Iterator[Open]:
         yield open_
 
 
+def of_ours(error: Error, world: World) -> bool:
+    """Whether what failed came from the page's own scripts: what a test puts into the page itself (axe) is none of them."""
+    return "\n    at " not in (error.stack or "") or world.address in (error.stack or "")
+
+
 @contextmanager
 def opening(browser: Browser, world: World) -> Iterator[Open]:
-    """A way to open pages of a served world; what was opened is closed afterwards."""
+    """A way to open pages of a served world; what was opened is closed afterwards, and a script that failed is told then: to raise where
+    the browser speaks of it would close the way to the browser for every test that follows."""
     contexts = []
+    failed: list[str] = []
 
-    def open_(who: str | None = None, path: str = "/", *, width: int = 1280, scheme: str = "light", javascript: bool = True, language: str = "") -> Page:
+    def open_(who: str | None = None, path: str = "/", *, width: int = 1280, scheme: str = "light", javascript: bool = True, language: str = "sv") -> Page:
         context = browser.new_context(
             base_url=world.address, viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=javascript,
             locale="sv-SE", timezone_id="Europe/Stockholm", reduced_motion="reduce",
@@ -111,17 +129,18 @@ def opening(browser: Browser, world: World) -> Iterator[Open]:
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: pytest.fail(f"The page's script failed: {error}"))
-        if language:
-            context.add_cookies([{"name": "samlar_language", "value": language, "url": world.address}])
+        page.on("pageerror", lambda error: failed.extend([f"{page.url}: {error}\n{error.stack}"] if of_ours(error, world) else []))
+        context.add_cookies([{"name": "samlar_language", "value": language, "url": world.address}])
         if who:
             page.goto(f"/prova/logga-in?q={PARTS[who].email}")
             page.locator('main form[method="post"] button').first.click()
             page.wait_for_url("**/min-sida/")
-            if language and page.locator("html").get_attribute("lang") != language:
+            # A person keeps the language of whoever walked here before.
+            if page.locator("html").get_attribute("lang") != language:
                 if page.locator("header .menu-open").is_visible():
                     page.locator("header .menu-open").click()
                 page.locator(f'form[action="/sprak/"] button[value="{language}"], form[action="/sprak/"] button').first.click()
+                page.locator(f'html[lang="{language}"]').wait_for()
         if who is None or page.url != world.address + path:
             page.goto(path)
         return page
@@ -131,6 +150,7 @@ def opening(browser: Browser, world: World) -> Iterator[Open]:
     finally:
         for context in contexts:
             context.close()
+    assert not failed, "A page's script failed: " + "; ".join(failed)
 
 
 def pytest_terminal_summary(terminalreporter) -> None:  # type: ignore[no-untyped-def]

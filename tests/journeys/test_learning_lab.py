@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.conftest import World, opening, play, serving
+from tests.journeys.conftest import World, opening, played_once, serving
 from tests.journeys.hands import Keyboard, Mouse
 
 pytestmark = pytest.mark.browser
@@ -35,7 +35,7 @@ WAYS = [
 @pytest.fixture(scope="module")
 def cleared(tmp_path_factory: pytest.TempPathFactory) -> World:
     """The sample world on the day after the lab got its clearance, played once."""
-    return play(tmp_path_factory.mktemp("cleared"), CLEARED)
+    return played_once(tmp_path_factory, "cleared", CLEARED)
 
 
 @pytest.fixture
