@@ -68,7 +68,7 @@ def voted(made: int, ticks: Mapping[str, Sequence[int]]) -> dict[str, str]:
     """Each organisation casts its ballot while ballots are open: {organisation: receipt}."""
     people = representatives(list(ticks))
     with clock.at(VOTING):
-        return {name: ballots.cast(actor(people[name]), made, areas) for name, areas in ticks.items()}
+        return {name: ballots.cast(actor(people[name]), made, areas, blank=not areas) for name, areas in ticks.items()}
 
 
 def places(made: int) -> list[int]:

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from random import Random
 
 import pytest
 
@@ -15,11 +16,13 @@ from samlar.ideas.actions import areas, ballots, counting, entries, home, rounds
 from samlar.ideas.models import Area, Ballot, Entry, HomeMark, Outcome, PrioritisationRound, Tick
 from samlar.ideas.queries import rounds as queries
 from samlar.ideas.queries.history import SAID
+from samlar.ideas.queries.round_trail import drawings
 from samlar.ideas.rules.counting import as_pabulib
 from samlar.ideas.rules.rounds import Fate, Phase, RoundChanged, RoundRefused
 from samlar.people.models import Body, Membership, Organisation
 from samlar.people.rules import NotAllowed, NotVisible
 from samlar.talk.rules import TextRefused
+from samlar.web.letters import render
 from tests.ideas.rounds import AFTER, CALLED, CLOSES, GATHERING, OPENS, PROPOSALS_UNTIL, VOTING, called, places, text, voted, with_areas
 from tests.ideas.rows import verbs, written
 
@@ -75,7 +78,7 @@ def test_nobody_but_whoever_holds_the_mandate_leads(cast):
         area = areas.make_area(cast.klara, made, name="Ett område")
         for deed in (
             lambda who: rounds.call_round(who, text()), lambda who: rounds.change_round(who, made, text(), revision=1),
-            lambda who: rounds.announce_round(who, made), lambda who: rounds.fix_areas(who, made), lambda who: rounds.reopen_areas(who, made),
+            lambda who: rounds.announce_round(who, made), lambda who: rounds.fix_areas(who, made), lambda who: rounds.reopen_areas(who, made, reason="x"),
             lambda who: rounds.call_off(who, made, reason="x"), lambda who: areas.make_area(who, made, name="x"),
             lambda who: areas.change_area(who, area, revision=1, name="x"), lambda who: areas.remove_area(who, area),
             lambda who: entries.place(who, made, proposal, area), lambda who: entries.set_aside(who, made, proposal, reason="x"),
@@ -142,10 +145,76 @@ def test_a_proposal_is_sent_on_with_a_reason_that_both_sides_get(cast):
     with pytest.raises(TextRefused):
         entries.send_on(cast.klara, made, proposal, reason=" ", organisation=dalarna)
     entries.send_on(cast.klara, made, proposal, reason="Det rör er.", organisation=dalarna)
-    row = queries.round_(cast.stina, made).entries[0]
-    assert (row.fate, row.receiver.sv, row.reason) == (Fate.SENT_ON, "Region Dalarna", "Det rör er.")
-    assert list(Letter.objects.filter(name="round_sent_to_you").values_list("to", flat=True)) == [cast.disa.email]
-    assert list(Letter.objects.filter(name="round_sent_on").values_list("to", flat=True)) == [cast.stina.email]
+    assert queries.round_(cast.klara, made).entries[0].fate is Fate.SENT_ON
+    fixed(cast, made)
+    assert _as_seen(cast.stina, made, proposal) == (Fate.SENT_ON, "Det rör er.", "Region Dalarna")
+    assert _written("round_sent_to_you") == [cast.disa.email]
+    assert _written("round_sent_on") == [cast.stina.email]
+
+
+def fixed(cast, made):
+    """The areas are fixed, with two more that have what they need, the first time."""
+    with clock.at(GATHERING):
+        if not Area.objects.filter(round=made).exists():
+            for name in ("Vatten", "Skydd"):
+                own = written(cast.dan, title=name)
+                entries.enter(cast.klara, made, [own])
+                areas.make_area(cast.klara, made, name=name, cost=5, proposals=[own])
+        rounds.fix_areas(cast.klara, made)
+
+
+def _written(name):
+    return sorted(Letter.objects.filter(name=name).values_list("to", flat=True))
+
+
+def _as_seen(actor, made, proposal):
+    row = next(one for one in queries.round_(actor, made).entries if one.proposal == proposal)
+    [met] = queries.rounds_of(actor, proposal)
+    assert (met.fate, met.reason, met.receiver) == (row.fate, row.reason, row.receiver)
+    return row.fate, row.reason, row.receiver.sv if row.receiver else ""
+
+
+def test_until_the_areas_are_fixed_only_those_who_lead_see_where_a_proposal_goes_and_nobody_is_told(cast):
+    made, sent, aside = called(cast.klara), written(cast.stina, title="Ett"), written(cast.stina, title="Två")
+    entries.enter(cast.stina, made, [sent, aside])
+    letters = Letter.objects.count()
+    entries.send_on(cast.klara, made, sent, reason="Det rör er.", organisation=cast.organisation("Region Dalarna"))
+    entries.set_aside(cast.klara, made, aside, reason="Inte nu.")
+    assert _as_seen(cast.klara, made, sent) == (Fate.SENT_ON, "Det rör er.", "Region Dalarna")
+    assert _as_seen(cast.klara, made, aside) == (Fate.ASIDE, "Inte nu.", "")
+    for who in (cast.stina, cast.majken, cast.disa):
+        assert {_as_seen(who, made, one) for one in (sent, aside)} == {(Fate.WAITING, "", "")}
+    assert Letter.objects.count() == letters
+    assert not {"proposal.sent_on", "proposal.set_aside"} & {*verbs(sent), *verbs(aside)}
+    fixed(cast, made)
+    assert _as_seen(cast.stina, made, sent) == (Fate.SENT_ON, "Det rör er.", "Region Dalarna")
+    assert _as_seen(cast.stina, made, aside) == (Fate.ASIDE, "Inte nu.", "")
+    assert "proposal.sent_on" in verbs(sent)
+    assert "proposal.set_aside" in verbs(aside)
+
+
+def test_areas_that_are_opened_and_fixed_again_tell_only_what_is_new_or_changed(cast):
+    made, kept, moved, back = called(cast.klara), *(written(cast.stina, title=title) for title in ("Ett", "Två", "Tre"))
+    dalarna, skane = cast.organisation("Region Dalarna"), cast.organisation("Region Skåne")
+    entries.enter(cast.stina, made, [kept, moved, back])
+    for one in (kept, moved, back):
+        entries.send_on(cast.klara, made, one, reason="Det rör er.", organisation=dalarna)
+    fixed(cast, made)
+    assert _written("round_sent_to_you") == [cast.disa.email] * 3
+    rounds.reopen_areas(cast.klara, made, reason="Ett gick fel.")
+    entries.place(cast.klara, made, back, Area.objects.first().pk)
+    entries.send_on(cast.klara, made, moved, reason="Det rör er.", organisation=skane)
+    Letter.objects.all().delete()
+    fixed(cast, made)
+    told = {(one.name, one.to, one.values["proposal"]) for one in Letter.objects.all()}
+    assert {one for one in told if one[2] == "Ett"} == set()
+    assert ("round_sent_on", cast.stina.email, "Två") in told
+    assert ("round_sent_on_no_longer", cast.disa.email, "Två") in told
+    assert {one for one in told if one[2] == "Tre"} == {
+        ("round_sent_on_no_longer", cast.stina.email, "Tre"), ("round_sent_on_no_longer", cast.disa.email, "Tre"),
+    }  # fmt: skip
+    assert [verbs(one).count("proposal.sent_on") for one in (kept, moved, back)] == [1, 2, 1]
+    assert "proposal.kept" in verbs(back)
 
 
 @pytest.mark.parametrize(("cost", "budget"), [(0, 60), (-1, 60), (61, 60), (10**15, 60)])
@@ -242,6 +311,22 @@ def test_one_ballot_per_organisation_cast_by_its_representative_and_changed_unti
     assert (Ballot.objects.count(), Tick.objects.count()) == (1, 1)
 
 
+def test_a_ballot_without_ticks_is_cast_by_whoever_says_that_it_is_blank_alone_and_counts_as_a_voter(cast):
+    made, (one, _other) = with_areas(cast, [10, 20])
+    with clock.at(VOTING):
+        with pytest.raises(RoundRefused, match="inte kryssat något"):
+            ballots.cast(cast.majken, made, [])
+        with pytest.raises(RoundRefused, match="inga kryss"):
+            ballots.cast(cast.majken, made, [one], blank=True)
+        assert not Ballot.objects.exists()
+        ballots.cast(cast.majken, made, [], blank=True)
+        ballots.cast(cast.disa, made, [one])
+    with clock.at(AFTER):
+        counting.count(cast.klara, made)
+        kept = queries.outcome(queries.round_(cast.stina, made)).counted
+    assert sorted(len(row["areas"]) for row in kept["ballots"]) == [0, 1]
+
+
 def test_who_stopped_being_a_member_yesterday_does_not_vote_and_an_earlier_ballot_is_not_counted(cast):
     made, (one, _other) = with_areas(cast, [10, 20])
     dalarna = Membership.objects.filter(organisation=cast.organisation("Region Dalarna"))
@@ -333,14 +418,16 @@ def test_areas_are_reopened_only_while_nobody_has_voted(cast):
     made, (one, _other) = with_areas(cast, [10, 20])
     seed = PrioritisationRound.objects.get().seed
     with clock.at(GATHERING):
-        rounds.reopen_areas(cast.klara, made)
+        with pytest.raises(TextRefused):
+            rounds.reopen_areas(cast.klara, made, reason=" ")
+        rounds.reopen_areas(cast.klara, made, reason="Ett område saknades.")
         assert not Area.objects.exclude(place=None).exists()
         rounds.fix_areas(cast.klara, made)
     assert PrioritisationRound.objects.get().seed not in ("", seed)
     with clock.at(VOTING):
         ballots.cast(cast.majken, made, [one])
         with pytest.raises(RoundRefused):
-            rounds.reopen_areas(cast.klara, made)
+            rounds.reopen_areas(cast.klara, made, reason="Ett till saknades.")
 
 
 def test_what_others_have_acted_on_is_not_changed_after_the_areas_are_fixed(cast):
@@ -391,12 +478,23 @@ def test_a_letter_says_the_last_day_that_holds_and_the_hour_where_there_is_one(c
     until = midnight - timedelta(days=10)
     called(cast.klara, proposals_until=until, ballots_from=until, ballots_until=midnight)
     values = Letter.objects.filter(name="round_called").first().values
-    assert (values["proposals_until"], values["ballots_until"], values["closes"]) == ("2026-12-10", "2026-12-20", "")
-    made, _areas = with_areas(cast, [10, 20])
-    with clock.at(VOTING):
-        counting.remind_to_vote()
-    values = Letter.objects.filter(name="round_vote", values__path=f"/idemoten/{made}/").first().values
-    assert values["closes"] == CLOSES.isoformat()
+    assert (values["proposals_until"], values["ballots_until"]) == ("2026-12-10", "2026-12-20")
+    for closes, said in ((midnight, "20 december 2026 kl.\N{NO-BREAK SPACE}24.00."), (CLOSES, "20 december 2026 kl.\N{NO-BREAK SPACE}10.00.")):
+        made, _areas = with_areas(cast, [10, 20], ballots_until=closes)
+        with clock.at(VOTING):
+            counting.remind_to_vote()
+        letter = Letter.objects.filter(name="round_vote", values__path=f"/idemoten/{made}/").first()
+        assert f"är öppen till {said}" in render(letter.name, "sv", letter.values).text
+
+
+def test_only_those_who_vote_are_told_that_they_vote(cast):
+    Membership.objects.filter(organisation=cast.organisation("Region Dalarna")).update(votes=False)
+    called(cast.klara)
+    said = {one.to: render(one.name, "sv", one.values).text for one in Letter.objects.filter(name="round_called")}
+    assert "det är du som lägger den" in said[cast.majken.email]
+    assert "lägger" not in said[cast.disa.email].replace("Lägg fram", "")
+    assert "Prata hemma" in said[cast.disa.email]
+    assert cast.siv.email not in said
 
 
 def test_what_its_proposers_took_back_nobody_else_puts_in_or_moves(cast, visitor):
@@ -461,3 +559,37 @@ def test_the_words_at_home_are_deleted_a_year_after(cast):
         assert home.forget_marks() == 0
     with clock.at(CLOSES + timedelta(days=366)):
         assert home.forget_marks() == 1
+
+
+def test_a_round_keeps_the_words_that_were_voted_on_whatever_the_proposals_say_later(cast):
+    made, _areas = with_areas(cast, [10, 20])
+    before = queries.round_(cast.stina, made).entries
+    assert [(entry.title, entry.summary, entry.changed) for entry in before] == [("Förslag 0", "En mening.", False), ("Förslag 1", "En mening.", False)]
+    proposals.edit_proposal(cast.stina, before[0].proposal, revision=2, title="Ö, något helt annat", summary="En annan mening.")
+    after = queries.round_(cast.stina, made).entries
+    assert [(entry.title, entry.summary, entry.changed) for entry in after] == [("Förslag 0", "En mening.", True), ("Förslag 1", "En mening.", False)]
+    with clock.at(GATHERING):
+        rounds.reopen_areas(cast.klara, made, reason="Fel område.")
+        assert [entry.title for entry in queries.round_(cast.stina, made).entries] == ["Förslag 1", "Ö, något helt annat"]
+        rounds.fix_areas(cast.klara, made)
+    assert [(entry.title, entry.changed) for entry in queries.round_(cast.stina, made).entries][1] == ("Ö, något helt annat", False)
+
+
+def test_every_drawing_of_the_lot_is_told_with_when_and_why_it_no_longer_holds(cast):
+    made, found = with_areas(cast, [10, 20, 30, 40])
+    first = places(made)
+    with clock.at(GATHERING + timedelta(hours=1)):
+        rounds.reopen_areas(cast.klara, made, reason="Ett område saknades.")
+        areas.change_area(cast.klara, found[0], revision=1, name="Ett nytt namn", cost=10)
+    with clock.at(GATHERING + timedelta(hours=2)):
+        rounds.fix_areas(cast.klara, made)
+    names = dict(Area.objects.values_list("id", "name"))
+    now, then = drawings(made, PrioritisationRound.objects.get().seed)
+    assert (now.when, now.word, now.undone) == (GATHERING + timedelta(hours=2), PrioritisationRound.objects.get().seed, None)
+    assert list(now.areas) == [names[one] for one in places(made)]
+    assert (then.when, then.undone, then.why) == (GATHERING, GATHERING + timedelta(hours=1), "Ett område saknades.")
+    assert list(then.areas) == [names[one] for one in first]
+    assert then.word not in ("", now.word)
+    drawn = sorted(found)
+    Random(now.word).shuffle(drawn)  # as anybody can
+    assert drawn == places(made)

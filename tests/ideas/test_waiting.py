@@ -6,7 +6,7 @@ import pytest
 
 from samlar.foundation import clock
 from samlar.ideas import actions, queries
-from samlar.ideas.actions import ballots, counting
+from samlar.ideas.actions import ballots, counting, entries, home
 from samlar.people.models import Employment, Membership
 from samlar.people.rules import Item, NotAllowed, NotPossible, NotVisible
 from tests.ideas.rounds import AFTER, CLOSES, GATHERING, OPENS, VOTING, called, with_areas
@@ -99,16 +99,44 @@ def round_deeds(actor):
 
 def test_a_ballot_waits_for_the_representative_of_a_voting_member_until_it_is_cast_or_the_ballots_close(cast):
     made, (one, _other) = with_areas(cast, [10, 20])
-    assert round_deeds(cast.majken) == []  # the ballots have not opened
+    assert [one.deed for one in round_deeds(cast.majken)] == ["round.mark"]  # the ballots have not opened
     with clock.at(VOTING):
-        [waits] = round_deeds(cast.majken)
+        [waits] = round_deeds(cast.majken)  # and not the work at home: whoever votes sees it at the ballot
         assert (waits.deed, waits.subject, waits.button.sv, waits.due) == ("round.vote", made, "Rösta på idémötet", clock.day_of(CLOSES))
-        assert [round_deeds(who) for who in (cast.stina, cast.siv, cast.nils)] == [[], [], []]
+        assert [[one.deed for one in round_deeds(who)] for who in (cast.stina, cast.siv, cast.nils)] == [["round.mark"], [], []]
         ballots.cast(cast.majken, made, [one])
         assert round_deeds(cast.majken) == []
         assert round_deeds(cast.disa) == [waits]
     with clock.at(AFTER):
         assert round_deeds(cast.disa) == []
+
+
+def test_who_has_not_said_what_is_urgent_at_home_is_asked_until_they_have_or_the_ballot_is_cast_or_closed(cast):
+    made = called(cast.klara)
+    assert round_deeds(cast.stina) == []  # there are no proposals yet
+    proposal = written(cast.dan)
+    entries.enter(cast.dan, made, [proposal])
+    [asked] = round_deeds(cast.stina)
+    assert (asked.deed, asked.subject, asked.due) == ("round.mark", made, clock.day_of(CLOSES))
+    assert [one.deed for one in round_deeds(cast.majken)] == ["round.mark"]
+    assert round_deeds(cast.siv) == []  # a partner has no ballot
+    home.mark(cast.stina, made, proposal, urgent=True)
+    assert round_deeds(cast.stina) == []
+    home.mark(cast.stina, made, proposal, urgent=False)
+    assert round_deeds(cast.stina) == [asked]
+    entries.take_back(cast.dan, made, proposal)
+    assert round_deeds(cast.stina) == []
+
+
+def test_who_works_where_the_ballot_is_cast_is_no_longer_asked_nor_after_the_closing(cast):
+    made, (one, _other) = with_areas(cast, [10, 20])
+    with clock.at(VOTING):
+        assert [one.deed for one in round_deeds(cast.stina)] == ["round.mark"]
+        ballots.cast(cast.majken, made, [one])
+        assert round_deeds(cast.stina) == []
+        assert [one.deed for one in round_deeds(cast.dan)] == ["round.mark"]
+    with clock.at(CLOSES):
+        assert round_deeds(cast.dan) == []
 
 
 def test_no_ballot_waits_for_a_member_whose_vote_is_taken_away(cast):

@@ -20,23 +20,25 @@ class Mouse:
         """Follows the first link on the page that leads to an address."""
         self.press(f'main a[href="{href}"], header a[href="{href}"], nav a[href="{href}"]')
 
-    def write(self, name: str, text: str) -> None:
-        self._one(f'main [name="{name}"]').fill(text)
+    def unfold(self, selector: str) -> None:
+        """Opens what is folded under a summary."""
+        self._one(selector).click()
 
-    def choose(self, name: str, value: str) -> None:
-        field = self._one(f'main [name="{name}"]')
+    def write(self, name: str, text: str, *, within: str = "main") -> None:
+        self._one(f'{within} [name="{name}"]').fill(text)
+
+    def choose(self, name: str, value: str, *, within: str = "main") -> None:
+        field = self._one(f'{within} [name="{name}"]')
         if field.evaluate("field => field.tagName") == "SELECT":
             field.select_option(value)
         else:
-            self._one(f'main [name="{name}"][value="{value}"]').check()
+            self._one(f'{within} [name="{name}"][value="{value}"]').check()
 
-    def tick(self, name: str, value: str = "") -> None:
+    def tick(self, name: str, value: str = "", *, within: str = "main") -> None:
         """Sets a cross in a box that has none."""
-        if not self._one(self._box(name, value)).is_checked():
-            self._set(self._box(name, value))
-
-    def _box(self, name: str, value: str) -> str:
-        return f'main [name="{name}"][value="{value}"]' if value else f'main [name="{name}"]'
+        box = f'{within} [name="{name}"][value="{value}"]' if value else f'{within} [name="{name}"]'
+        if not self._one(box).is_checked():
+            self._set(box)
 
     def _set(self, selector: str) -> None:
         self._one(selector).check()
@@ -59,16 +61,20 @@ class Keyboard(Mouse):
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
 
-    def write(self, name: str, text: str) -> None:
-        field = self._reach(f'main [name="{name}"]')
-        if field.get_attribute("type") == "date":
-            self._write_day(field, text)
+    def unfold(self, selector: str) -> None:
+        self._reach(selector)
+        self.page.keyboard.press("Enter")
+
+    def write(self, name: str, text: str, *, within: str = "main") -> None:
+        field = self._reach(f'{within} [name="{name}"]')
+        if (kind := field.get_attribute("type")) in ("date", "time"):
+            self._write_parts(field, text, self._days(text) if kind == "date" else self._times(text))
             return
         self.page.keyboard.press("Control+A")
         self.page.keyboard.insert_text(text)
 
-    def choose(self, name: str, value: str) -> None:
-        field = self._reach(f'main [name="{name}"]', group=True)
+    def choose(self, name: str, value: str, *, within: str = "main") -> None:
+        field = self._reach(f'{within} [name="{name}"]', group=True)
         if field.evaluate("field => field.tagName") == "SELECT":
             self.page.keyboard.press("Home")
             for _ in range(field.locator("option").count()):
@@ -87,19 +93,28 @@ class Keyboard(Mouse):
         self._reach(selector)
         self.page.keyboard.press("Space")
 
-    def _write_day(self, field: Locator, day: str) -> None:
-        """A date field takes its parts in the browser's own order."""
-        year, month, date = day.split("-")
-        for order in (year + month + date, month + date + year, date + month + year):
+    @staticmethod
+    def _days(text: str) -> tuple[str, ...]:
+        year, month, date = text.split("-")
+        return (year + month + date, month + date + year, date + month + year)
+
+    @staticmethod
+    def _times(text: str) -> tuple[str, ...]:
+        hour, minute = text.split(":")
+        return (hour + minute, f"{(int(hour) + 11) % 12 + 1:02}{minute}{'PM' if int(hour) > 11 else 'AM'}")
+
+    def _write_parts(self, field: Locator, wanted: str, orders: tuple[str, ...]) -> None:
+        """A field for a day or a time takes its parts in the browser's own order."""
+        for order in orders:
             self.page.keyboard.press("Control+A")
             for _ in range(3):
                 self.page.keyboard.press("Backspace")
                 self.page.keyboard.press("ArrowLeft")
                 self.page.keyboard.press("ArrowLeft")
             self.page.keyboard.type(order)
-            if field.input_value() == day:
+            if field.input_value() == wanted:
                 return
-        raise AssertionError(f"{day} cannot be written with the keyboard.")
+        raise AssertionError(f"{wanted} cannot be written with the keyboard.")
 
     def _reach(self, selector: str, *, group: bool = False) -> Locator:
         """Tabs on until the place has focus; in a group of radio buttons whichever of them takes it."""

@@ -16,6 +16,7 @@ from samlar.ideas import actions as ideas
 from samlar.ideas.actions import areas, ballots, counting, entries
 from samlar.ideas.actions import rounds as idea_meetings
 from samlar.ideas.models import Proposal
+from samlar.ideas.queries.told import STOP as NO_MORE
 from samlar.ideas.rules.rounds import RoundText
 from samlar.lessons.actions.checks import ask
 from samlar.lessons.actions.uptakes import Shows, add_evidence
@@ -156,7 +157,7 @@ def meeting(title: str, days: int) -> tuple[int, list[int], list[int]]:
 (gathering, waits, gathered), (voting, _, _), (counted, _, _), (decided, _, chosen) = (
     meeting(*one) for one in (("Mötet som samlar", 12), ("Mötet som röstar", 22), ("Mötet som räknar", 40), ("Mötet som är klart", 50))
 )
-idea_meetings.reopen_areas(klara, gathering)
+idea_meetings.reopen_areas(klara, gathering, reason="Ett område saknades.")
 entries.place(klara, gathering, waits[2], None)
 for made in (counted, decided):
     counting.count(klara, made)
@@ -193,6 +194,7 @@ lessons = {
 kept = saved.keep(actor, Wanted(words="kompetens"), name="Kompetensförsörjning", mails=Mails.WEEKLY)
 followed = saved.keep(queries.actor(disa.pk), Wanted(words="vatten"), name="Vatten", mails=Mails.DAILY)
 stops = links.give(STOP, subject=followed, person=disa.pk)
+enough = links.give(NO_MORE, subject=proposals.first().pk, person=disa.pk)
 print(
     "IDS "
     + json.dumps(
@@ -273,6 +275,7 @@ print(
             "wish": FormatWish.objects.last().pk,
             "saved": kept,
             "stopped": token_of(stops),
+            "told_enough": token_of(enough),
         }
     )
 )

@@ -102,3 +102,13 @@ def test_a_file_that_is_not_there_or_is_a_folder_exits_with_2(tmp_path):
         with pytest.raises(CommandError, match="cannot be read") as problem:
             said(path)
         assert problem.value.returncode == 2
+
+
+@pytest.mark.parametrize("step", ["0", "-1", "1/0", "1e-999999999", "½", "9" * 40, "nan", ""])
+def test_a_step_that_raises_nothing_or_is_no_number_is_refused(file, step):
+    with pytest.raises(CommandError, match="--step"):
+        said(file, f"--step={step}")
+
+
+def test_a_step_may_be_a_share_of_the_currency(file):
+    assert json.loads(said(file, "--json", "--step", "1/3"))["completion"]["step"] == "1/3"

@@ -33,14 +33,16 @@ def answers(cast, role: str, follow: Callable[[], None]) -> dict[str, HttpRespon
     found = access.places(access.plant(cast))
     follow()
     who = access.actor(cast, role)
+    signed_in = Client()
+    if who.signed_in:
+        signed_in.force_login(queries.account(who.person))
     answered = {}
     for place in found:
         for method in ("GET", "POST"):
+            browser = Client(raise_request_exception=False)
+            browser.cookies.load(signed_in.cookies)  # each asks with the same signed-in browser as it was
             try:
                 with transaction.atomic():
-                    browser = Client(raise_request_exception=False)
-                    if who.signed_in:
-                        browser.force_login(queries.account(who.person))
                     answered[f"{method} {place}"] = browser.get(place.path) if method == "GET" else browser.post(place.path, {})
                     raise Undo
             except Undo:

@@ -24,7 +24,7 @@ def values_of(name: str, language: str) -> dict[str, str]:
     told = dict.fromkeys(re.findall(r"\b[a-z_]+\b", source), "Ord och åäö")
     told |= {word: "/aktiviteter/1/" for word in told if word == "path" or word.endswith("_path")}
     told |= dict.fromkeys(re.findall(r"([a-z_]+)\|(?:kr|number)", source), 75_000)
-    return told | dict.fromkeys(re.findall(r"([a-z_]+)\|(?:day|moment)", source), "2026-11-20T10:15:00+00:00")
+    return told | dict.fromkeys(re.findall(r"([a-z_]+)\|(?:day|moment|until)", source), "2026-11-20T10:15:00+00:00")
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ MONTHS = {
 THIN = {"sv": "\u00a0", "en": ","}
 POINT = {"sv": ",", "en": "."}
 AND = {"sv": "och", "en": "and"}
+OR = {"sv": "eller", "en": "or"}
 PERCENT = {"sv": "\u00a0%", "en": "%"}
 
 
@@ -91,11 +92,11 @@ def written(value: object, code: str) -> str:
     return str(value)
 
 
-def listed(parts: list[str], code: str) -> str:
-    """The parts as a list in a sentence: "a, b och c"."""
+def listed(parts: list[str], code: str, *, either: bool = False) -> str:
+    """The parts as a list in a sentence: "a, b och c", or "a, b eller c"."""
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} {AND[code]} {parts[-1]}"
+    return f"{', '.join(parts[:-1])} {(OR if either else AND)[code]} {parts[-1]}"
 
 
 def _percent(share: Fraction, code: str) -> str:

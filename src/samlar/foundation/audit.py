@@ -1,5 +1,6 @@
 """The audit trail: written in the transaction of the deed it tells of."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from json import dumps
 from typing import Any
@@ -38,9 +39,11 @@ def record(
     search_log.touch(f"{kind}:{subject}")
 
 
-def trail(kind: str, subject: int | str, *, limit: int = 200) -> list[dict[str, Any]]:
-    """The entries of one subject, newest first. The caller has made sure that the viewer may see the subject."""
+def trail(kind: str, subject: int | str, *, verbs: Collection[str] = (), limit: int = 200) -> list[dict[str, Any]]:
+    """The entries of one subject, newest first: all, or those of some verbs. The caller knows that the viewer may see the subject."""
     entries = AuditEntry.objects.filter(kind=kind, subject=str(subject)).order_by("-at", "-id")
+    if verbs:
+        entries = entries.filter(verb__in=verbs)
     rows = entries.values("at", "person", "organisation", "verb", "changes", "reason")[:limit]
     return [{**row} for row in rows]
 

@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 ROW = 3.4  # em: a line of words, the bar beneath it, air
+SLIM = (2.3, 1.4, 0.5)  # a row, where its bar begins, the bar
 BAR = 1.2  # em: a bar's height
 COLUMN = 7.0  # em: the tallest column
 PAIR = 5.2  # em: a line of words, two bars beneath it, air
@@ -43,11 +44,12 @@ PERIODS = {"past": "bar bar-2", "now": "bar", "coming": "bar-rest"}
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One figure: what it is, how much, and how it is said."""
+    """One figure: what it is, how much, and how it is said. `outlined`: a bar of it is an outline."""
 
     label: str
     value: int
     shown: str
+    outlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,19 +155,22 @@ class Matrix:
 
 
 def bars(
-    key: str, title: str, values: Sequence[Value], *, head: tuple[str, str], most: int | None = None, outlined: Sequence[Value] = ()
-) -> Chart:
+    key: str, title: str, values: Sequence[Value], *, head: tuple[str, str], most: int | None = None, outlined: Sequence[Value] = (),
+    slim: bool = False,
+) -> Chart:  # fmt: skip
     """A bar per value, beneath its words. `most` is the whole width: the largest value where it is not given. `outlined`: others, as
-    outlines without a track."""
+    outlines without a track, beneath; a value among the rest can be one too. `slim`: lower bars and less
+    room, for where letters are large."""
     every = [*values, *outlined]
     full = max([most or 0, *(one.value for one in every)])
+    row, under, bar = SLIM if slim else (ROW, 1.5, BAR)
     marks = []
     for place, one in enumerate(every):
-        top = place * ROW
-        solid = place < len(values)
-        track = [_bar("bar-track", 0, 100, top + 1.5)] if solid else []
-        marks += [_words(one, top), *track, _bar("bar" if solid else "bar-rest", 0, _percent(one.value, full), top + 1.5)]
-    return _chart(key, title, every, marks, len(every) * ROW, head)
+        top = place * row
+        solid = place < len(values) and not one.outlined
+        track = [_bar("bar-track", 0, 100, top + under, height=bar)] if solid else []
+        marks += [_words(one, top), *track, _bar("bar" if solid else "bar-rest", 0, _percent(one.value, full), top + under, height=bar)]
+    return _chart(key, title, every, marks, len(every) * row, head)
 
 
 def paired(key: str, title: str, values: Sequence[tuple[str, Value, Value]], *, head: tuple[str, str, str]) -> Chart:

@@ -11,7 +11,8 @@ class Proposal(models.Model):
     """A topic that an organisation puts forward. `format` is the form it is meant for; empty: any.
 
     States: draft → published → taken (an activity grew from it) or withdrawn. `origin` is the proposal that this one carries on as
-    a test-room proposal (B4). `audience` is the token of those who see it.
+    a test-room proposal (B4). `audience` is the token of those who see it. `told`: until when those who proposed have been told what
+    became of it (B3).
     """
 
     title = models.CharField(max_length=120, db_collation="sv-x-icu")
@@ -29,6 +30,7 @@ class Proposal(models.Model):
     changed = models.DateTimeField(null=True)  # after publication: shown as "ändrat"
     withdrawn = models.DateTimeField(null=True)
     why_withdrawn = models.CharField(max_length=300, blank=True)
+    told = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -121,6 +123,7 @@ class Entry(models.Model):
 
     `fate`: "" as long as nobody has said; "area" with `area`; "sent_on" to an organisation or a body; "aside"; "taken_back" by those
     who proposed it. `reason` is read by the proposer. `carried_from`: the round in which it was not chosen and from which it came.
+    `title_at_fix` and `summary_at_fix` are the proposal's as they were when the areas were fixed, which is what is voted on; empty before.
     """
 
     round = models.ForeignKey(PrioritisationRound, PROTECT, related_name="entries")
@@ -133,6 +136,8 @@ class Entry(models.Model):
     sent_to = models.ForeignKey(Organisation, PROTECT, null=True, related_name="+")
     sent_to_body = models.ForeignKey(Body, PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=600, blank=True)
+    title_at_fix = models.CharField(max_length=120, blank=True)
+    summary_at_fix = models.CharField(max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -47,7 +47,8 @@ def destinations(actor: Actor) -> list[tuple[str, str]]:
 
 def page(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", VISITOR)
-    navigation = [NavigationItem(label, href, request.path.startswith(href)) for label, href in destinations(actor)]
+    at = reverse("proposals") if request.path.startswith(reverse("rounds")) else request.path  # idea meetings are a part of the ideas
+    navigation = [NavigationItem(label, href, at.startswith(href)) for label, href in destinations(actor)]
     copy = {"demo": settings.DEMO, "operator": settings.SITE_OPERATOR, "address": settings.SITE_ADDRESS}
     sign_in = "" if actor.signed_in else doors.sign_in_address(request)
     return {"actor": actor, "navigation": navigation, "sign_in_href": sign_in, "this_page": here(request), **copy}

@@ -46,6 +46,7 @@ USED_BY_ALL = frozenset(
         "manager_page",  # a manager answers by the link in a letter, without an account (E2)
         "recording_play",  # a visitor says yes to the film's service (G3)
         "saved_search_stop",  # no more letters, by the link in one, without an account (G2)
+        "proposal_news_stop",  # and no more about what becomes of a proposal (B3)
         "saved_search_feed",  # the address itself is the key (G2)
         "language", "robots", "favicon", "security", "health",
         "account_login", "account_request_login_code", "account_confirm_login_code", "mfa_login_webauthn", "account_signup",

@@ -1,6 +1,7 @@
 """What every form does with a refusal: it stands by the field that it concerns, and nothing that was typed is lost."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.utils.translation import get_language
@@ -8,6 +9,13 @@ from django.utils.translation import get_language
 from samlar.activities.rules.deeds import Overtaken
 from samlar.formats.sentence import Refusal
 from samlar.people.rules import NotAllowed
+
+
+class Lines(forms.CharField):
+    """A text of several lines, as long as the browser says that it is: a form sends each line break as two signs, and none is lost."""
+
+    def to_python(self, value: Any) -> str | None:
+        return super().to_python(value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value)
 
 
 def words_of(refusal: Refusal) -> str:

@@ -6,7 +6,7 @@ A template is web/templates/letters/<name>.<sv|en>.txt: its first line is `Subje
 - "- " begins an item of a list; four spaces make a line stand out (a code).
 - A line "Öppna aktiviteten: {{ path }}" becomes a link with those words in HTML. Only addresses of this site become links: nothing
   that a person wrote leads anywhere else.
-- Days and moments are ISO text in the values; the filters `day` and `moment` write them in the letter's language.
+- Days and moments are ISO text in the values; the filters `day`, `moment` and `until` write them in the letter's language.
 """
 
 import re

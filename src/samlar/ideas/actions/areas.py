@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import F
 
 from samlar.foundation import clock
 from samlar.foundation.keys import is_key
@@ -34,11 +35,11 @@ def make_area(
     area = Area.objects.create(round=found, **kept, format=format, made=clock.now())
     record(actor, "round.area_made", found.pk, {"area": [None, area.pk]})
     wanted = [one for one in proposals if is_key(one)]
-    moved = Entry.objects.filter(round=found, proposal__in=wanted, fate=Fate.WAITING)
-    for entry in moved.order_by("id"):
-        entry.fate, entry.area, entry.revision = Fate.AREA, area, entry.revision + 1
-        entry.save(update_fields=["fate", "area", "revision"])
-        record(actor, "round.placed", found.pk, {"proposal": [None, entry.proposal_id], "area": [None, area.pk]})
+    waiting = Entry.objects.filter(round=found, proposal__in=wanted, fate=Fate.WAITING)
+    moved = list(waiting.order_by("id").values_list("proposal", flat=True))
+    waiting.update(fate=Fate.AREA, area=area, revision=F("revision") + 1)
+    for proposal in moved:
+        record(actor, "round.placed", found.pk, {"proposal": [None, proposal], "area": [None, area.pk]})
     return area.pk
 
 
@@ -63,9 +64,7 @@ def remove_area(actor: Actor, area_id: int) -> None:
     found, area = _area(actor, area_id)
     rules.must_keep(actor)
     rules.must_be_in(phase_of(found), GATHERING)
-    for entry in Entry.objects.filter(area=area).order_by("id"):
-        entry.fate, entry.area, entry.revision = Fate.WAITING, None, entry.revision + 1
-        entry.save(update_fields=["fate", "area", "revision"])
+    Entry.objects.filter(area=area).update(fate=Fate.WAITING, area=None, revision=F("revision") + 1)
     area.removed = clock.now()
     area.save(update_fields=["removed"])
     record(actor, "round.area_removed", found.pk, {"area": [area.pk, None]})

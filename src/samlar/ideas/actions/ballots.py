@@ -18,17 +18,17 @@ RECEIPT = 10
 
 
 @transaction.atomic
-def cast(actor: Actor, round_id: int, areas: Iterable[int], *, revision: int = 0) -> str:
+def cast(actor: Actor, round_id: int, areas: Iterable[int], *, blank: bool = False, revision: int = 0) -> str:
     """Casts or changes the organisation's ballot and says its receipt. `revision` is the ballot's that was read, 0 for none yet.
 
     The round is locked first, so a ballot and the closing, or two colleagues' ballots, come one after the other: the second of two
-    is told. No area is an answer too. The trail says that the organisation has voted, never how.
+    is told. No area is an answer too, of whoever says that the ballot is `blank`. The trail says that it has voted, never how.
     Raises NotVisible, NotAllowed (who may vote is the members of this day), RoundRefused, RoundChanged.
     """
     found = locked(actor, round_id)
     person, organisation = rules.must_vote(actor, voter(actor.organisation))
     rules.must_be_in(phase_of(found), (Phase.VOTING,))
-    chosen = rules.ticks_of(areas, set(Area.objects.filter(round=found, removed=None).values_list("id", flat=True)))
+    chosen = rules.ticks_of(areas, set(Area.objects.filter(round=found, removed=None).values_list("id", flat=True)), blank=blank)
     ballot = Ballot.objects.filter(round=found, organisation=organisation).first()
     rules.must_be_as_read(ballot.revision if ballot else 0, revision)
     if ballot is None:

@@ -82,6 +82,7 @@ def _count(found: PrioritisationRound, *, person: int | None, organisation: int 
         "day": day.isoformat(),
         "voters": len(who),
         "left_out": left_out,
+        "silent": [] if found.secret else [name for id, name in who.items() if id not in {row["organisation"] for row in rows}],
         "ballots": [{"receipt": one.receipt, "organisation": one.organisation, "areas": list(one.areas)} for one in ballots],
     }
     Outcome.objects.create(round=found, counted=kept, result=rules.counted(areas, ballots, found.budget, seed=found.seed))

@@ -23,7 +23,8 @@ GATHERING = (Phase.PROPOSING, Phase.CLUSTERING)
 def enter(actor: Actor, round_id: int, proposals: Iterable[int]) -> int:
     """Puts published proposals into the round: one's own until the last day, any by whoever leads it. Says how many were new.
 
-    One that was in an earlier round and not chosen comes in as carried on from there. Raises NotVisible, NotAllowed, RoundRefused.
+    One that was in an earlier round and not chosen comes in as carried on from there. Whoever wrote a proposal that somebody else puts
+    in is told. Raises NotVisible, NotAllowed, RoundRefused.
     """
     organisation = must_act_for_an_organisation(actor)
     found = locked(actor, round_id)
@@ -53,6 +54,7 @@ def enter(actor: Actor, round_id: int, proposals: Iterable[int]) -> int:
         if made:
             new += 1
             _both(actor, "entered", found, proposal.pk)
+            letters.entered(actor, found, proposal)
     if not rows:
         raise NotVisible
     return new
@@ -95,16 +97,20 @@ def place(actor: Actor, round_id: int, proposal_id: int, area_id: int | None, *,
 
 @transaction.atomic
 def send_on(
-    actor: Actor, round_id: int, proposal_id: int, *, reason: str, organisation: int | None = None, body: int | None = None
-) -> None:
-    """Sends a proposal on to another organisation or to a network, with a reason that both sides read (B3).
+    actor: Actor, round_id: int, proposal_id: int, *, reason: str, organisation: int | None = None, body: int | None = None,
+    revision: int | None = None,
+) -> None:  # fmt: skip
+    """Sends a proposal on to another organisation or to a network, with a reason that both sides read (B3). It is told, in letters and
+    on pages, when the areas are fixed: until then it can be moved back, and only those who lead see it.
 
-    Raises NotVisible, NotAllowed, RoundRefused (nobody or two receivers), TextRefused.
+    Raises NotVisible, NotAllowed, RoundRefused (nobody or two receivers), RoundChanged, TextRefused.
     """
     found, entry = _entry(actor, round_id, proposal_id)
     rules.must_keep(actor)
     rules.must_be_in(phase_of(found), GATHERING)
     rules.must_be_in_still(entry.fate)
+    if revision is not None:
+        rules.must_be_as_read(entry.revision, revision)
     why = rules.short_text(reason, field="reason", empty=rules.SAY_WHY)
     rules.must_have_one_receiver(organisation, body)
     there: type[Organisation] | type[Body] = Organisation if organisation is not None else Body
@@ -112,23 +118,25 @@ def send_on(
     if number is None or not is_key(number) or not there._default_manager.filter(id=number).exists():
         raise rules.nobody_there()
     _send(entry, Fate.SENT_ON, reason=why, organisation=organisation, body=body)
-    _both(actor, "sent_on", found, proposal_id, reason=why)
-    letters.sent_on(actor, found, entry)
+    record(actor, "round.sent_on", found.pk, {"proposal": [None, proposal_id]}, reason=why)
 
 
 @transaction.atomic
-def set_aside(actor: Actor, round_id: int, proposal_id: int, *, reason: str) -> None:
-    """A proposal that belongs to no area this time is not prioritised, with a reason that its proposers read (B3).
+def set_aside(actor: Actor, round_id: int, proposal_id: int, *, reason: str, revision: int | None = None) -> None:
+    """A proposal that belongs to no area this time is not prioritised, with a reason that its proposers read when the areas are
+    fixed (B3).
 
-    Raises NotVisible, NotAllowed, RoundRefused, TextRefused.
+    Raises NotVisible, NotAllowed, RoundRefused, RoundChanged, TextRefused.
     """
     found, entry = _entry(actor, round_id, proposal_id)
     rules.must_keep(actor)
     rules.must_be_in(phase_of(found), GATHERING)
     rules.must_be_in_still(entry.fate)
+    if revision is not None:
+        rules.must_be_as_read(entry.revision, revision)
     why = rules.short_text(reason, field="reason", empty=rules.SAY_WHY)
     _send(entry, Fate.ASIDE, reason=why)
-    _both(actor, "set_aside", found, proposal_id, reason=why)
+    record(actor, "round.set_aside", found.pk, {"proposal": [None, proposal_id]}, reason=why)
 
 
 def _entry(actor: Actor, round_id: int, proposal_id: int) -> tuple[PrioritisationRound, Entry]:

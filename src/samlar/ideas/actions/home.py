@@ -18,8 +18,10 @@ AT_HOME = (Phase.PROPOSING, Phase.CLUSTERING, Phase.FIXED, Phase.VOTING)
 
 
 @transaction.atomic
-def mark(actor: Actor, round_id: int, proposal_id: int, *, urgent: bool, note: str = "") -> None:
+def mark(actor: Actor, round_id: int, proposal_id: int, *, urgent: bool | None, note: str | None = "") -> None:
     """What the actor thinks of a proposal in the round; neither urgent nor a note takes the mark away. Said again, it is changed.
+
+    None leaves what was said of the one while the other is said.
 
     It is not recorded in any trail: it is a colleague's word to colleagues, deleted a year after the ballots have closed.
     Raises NotVisible, NotAllowed, RoundRefused, TextRefused.
@@ -36,8 +38,10 @@ def mark(actor: Actor, round_id: int, proposal_id: int, *, urgent: bool, note: s
     if entry is None:
         raise NotVisible
     rules.must_be_in(phase_of(entry.round), AT_HOME)
-    said = rules.short_text(note, field="note")
     own = HomeMark.objects.filter(entry=entry, organisation=organisation, person=person)
+    before = own.first()
+    urgent = bool(before and before.urgent) if urgent is None else urgent
+    said = (before.note if before else "") if note is None else rules.short_text(note, field="note")
     if not urgent and not said:
         own.delete()
         return

@@ -124,10 +124,10 @@ def withdraw_proposal(actor: Actor, proposal_id: int, *, reason: str) -> None:
     proposal.save(update_fields=["state", "withdrawn", "why_withdrawn", "revision"])
     _record(actor, "proposal.withdrawn", proposal.pk, changes={"state": [before, State.WITHDRAWN]}, reason=why)
     # Of a meeting that is still gathering it is taken back too; where the areas are fixed it stays in its area, as withdrawn.
+    Entry.objects.filter(proposal=proposal, round__in=gathering).update(
+        fate=Fate.TAKEN_BACK, area=None, sent_to=None, sent_to_body=None, reason="", revision=F("revision") + 1
+    )
     for round_id in gathering:
-        Entry.objects.filter(proposal=proposal, round=round_id).update(
-            fate=Fate.TAKEN_BACK, area=None, sent_to=None, sent_to_body=None, reason="", revision=F("revision") + 1
-        )
         record_in_round(actor, "round.taken_back", round_id, {"proposal": [None, proposal.pk]})
     letters.withdrawn(actor, proposal, why)
 

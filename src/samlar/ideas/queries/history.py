@@ -19,6 +19,7 @@ SAID = {
     "proposal.taken_back": Sentence("Det drogs tillbaka från idémötet.", "It was taken back from the idea meeting."),
     "proposal.sent_on": Sentence("Idémötet skickade det vidare.", "The idea meeting sent it on."),
     "proposal.set_aside": Sentence("Idémötet ställde det åt sidan.", "The idea meeting set it aside."),
+    "proposal.kept": Sentence("Det är med bland idémötets områden igen.", "It is among the idea meeting's areas again."),
     "proposal.reassigned": Sentence("En ny person svarar för förslaget.", "A new person answers for the proposal."),
     "interest.shown": Sentence("{by} visade intresse.", "{by} showed interest."),
     "interest.shown_to_lead": Sentence("{by} visade intresse och vill leda.", "{by} showed interest and would lead."),

@@ -12,9 +12,11 @@ from samlar.catalogue import queries as catalogue
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
 from samlar.foundation.keys import is_key
+from samlar.foundation.swedish import sort_key
 from samlar.ideas.models import Area, Ballot, Entry, HomeMark, Interest, Outcome, PrioritisationRound, Proposal, Tick
 from samlar.ideas.queries.voters import voters
 from samlar.ideas.rules import rounds as rules
+from samlar.ideas.rules.counting import Short, left_of_budget, short_of
 from samlar.ideas.rules.rounds import Fate, Phase
 from samlar.ideas.rules.rows import State
 from samlar.people.rules import MEMBERS, Actor, NotVisible
@@ -42,7 +44,11 @@ class RoundRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryRow:
-    """A proposal in the round: whose it is, who is interested, and where it went. `area` is the id, 0 in none."""
+    """A proposal in the round: whose it is, who is interested, and where it went. `area` is the id, 0 in none.
+
+    Once the areas are fixed `title` and `summary` are as they were then; `changed`: the proposal says something else today.
+    `grown`: the activities that it became, for whoever shows the round to say.
+    """
 
     proposal: int
     title: str
@@ -58,6 +64,8 @@ class EntryRow:
     reason: str
     carried_from: tuple[int, str] | None
     revision: int
+    changed: bool = False
+    grown: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +118,11 @@ class RoundPage:
     cast: int = 0
     voters: int = 0
 
+    @property
+    def told(self) -> bool:
+        """Whether everybody sees where proposals were sent on or set aside: until the areas are fixed that is only meant."""
+        return self.fixed is not None
+
     def with_fate(self, *fates: Fate) -> tuple[EntryRow, ...]:
         """The proposals that went one of these ways."""
         return tuple(one for one in self.entries if one.fate in fates)
@@ -131,7 +144,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class AtHome:
-    """A proposal as the organisation talks of it at home, the most urgent first."""
+    """A proposal as the organisation talks of it at home."""
 
     entry: EntryRow
     marks: tuple[Mark, ...] = ()
@@ -143,6 +156,10 @@ class AtHome:
     @property
     def own(self) -> Mark | None:
         return next((one for one in self.marks if one.own), None)
+
+    @property
+    def notes(self) -> tuple[Mark, ...]:
+        return tuple(one for one in self.marks if one.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +215,7 @@ def round_(actor: Actor, round_id: int) -> RoundPage:
     )
     if row is None:
         raise NotVisible
-    entries = _entries(actor, round_id)
+    entries = _entries(actor, round_id, shown=_fates_shown(actor, row["fixed"]))
     names = catalogue.names()
     by_area = defaultdict(list)
     for one in entries:
@@ -224,15 +241,14 @@ def round_(actor: Actor, round_id: int) -> RoundPage:
 
 
 def at_home(actor: Actor, page: RoundPage) -> list[AtHome]:
-    """The round's proposals as the viewer's organisation talks of them: the most urgent first. One query; nothing for visitors."""
+    """The round's proposals, by title, as the viewer's organisation talks of them. One query; nothing for visitors."""
     if actor.organisation is None:
         return []
     marks = defaultdict(list)
     rows = HomeMark.objects.filter(entry__round=page.id, organisation=actor.organisation).order_by("said", "id")
     for proposal, person, name, urgent, note in rows.values_list("entry__proposal", "person", "person__name", "urgent", "note"):
         marks[proposal].append(Mark(name, person == actor.person, urgent, note))
-    found = [AtHome(one, tuple(marks[one.proposal])) for one in page.entries if one.fate is not Fate.TAKEN_BACK]
-    return sorted(found, key=lambda one: -one.urgent)
+    return [AtHome(one, tuple(marks[one.proposal])) for one in page.entries if one.fate is not Fate.TAKEN_BACK]
 
 
 def own_ballot(actor: Actor, round_id: int) -> OwnBallot | None:
@@ -265,18 +281,51 @@ def open_rounds(actor: Actor) -> list[RoundRow]:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """An open proposal that is not in a round."""
+    """An open proposal that is not in a round. `busy`: the round that goes on and that it is in, and where that is; `leads`: an
+    organisation that would lead it."""
 
     id: int
     title: str
     organisation: str
+    busy: tuple[str, Phase] | None
+    leads: str
 
 
 def outside(actor: Actor, round_id: int) -> list[Outside]:
-    """The open proposals that the viewer sees and that are not in the round, by title; at most five hundred. One query."""
+    """The open proposals that the viewer sees and that are not in the round, by title; at most five hundred. Three queries."""
     inside = Entry.objects.filter(round=round_id).values("proposal")  # what was taken back too: only those who did so put it in again
     rows = Proposal.objects.filter(audience__in=actor.tokens, state=State.PUBLISHED).exclude(id__in=inside).order_by("title", "id")
-    return [Outside(*row) for row in rows.values_list("id", "title", "organisation__name")[:500]]
+    found = list(rows.values_list("id", "title", "organisation__name")[:500])
+    ids = [id for id, _title, _organisation in found]
+    elsewhere = Entry.objects.filter(proposal__in=ids, round__audience__in=actor.tokens).exclude(fate=Fate.TAKEN_BACK)
+    going_on = elsewhere.exclude(round__state__in=(rules.RoundState.DRAFT, rules.RoundState.DECIDED, rules.RoundState.CALLED_OFF))
+    busy = {one.proposal_id: (one.round.title, _phase(one.round.__dict__)) for one in going_on.select_related("round").order_by("id")}
+    wishes = Interest.objects.filter(proposal__in=ids, withdrawn=None, would_lead=True).order_by("-shown", "-id")
+    leads = dict(wishes.values_list("proposal", "organisation__name"))
+    return [Outside(id, title, organisation, busy.get(id), leads.get(id, "")) for id, title, organisation in found]
+
+
+def still_open(actor: Actor, page: RoundPage, format: str) -> frozenset[int]:
+    """The proposals of the round that are open and neither are for a format nor have been carried on as one. One query."""
+    ids = [one.proposal for one in page.entries if one.fate is not Fate.TAKEN_BACK]
+    rows = Proposal.objects.filter(id__in=ids, state=State.PUBLISHED, audience__in=actor.tokens).exclude(format=format)
+    on = Proposal.objects.filter(origin__in=ids, format=format).exclude(state=State.WITHDRAWN)
+    return frozenset(rows.exclude(id__in=on.values("origin")).values_list("id", flat=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotChosen:
+    """Why a decided round did not choose an area. `won`: the count did, and `why` says what spoke against it. Else `wanted` ticked it,
+    and of the budget `left` was left, in the round's `unit`s."""
+
+    won: bool
+    why: str
+    body: Sentence | None
+    short: Short
+    wanted: int
+    cost: int
+    left: int
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,50 +340,91 @@ class InRound:
     area_chosen: bool | None
     receiver: Sentence | None
     reason: str
+    told: bool  # False: it is only meant so, and only those who lead see it
+    not_chosen: NotChosen | None = None
 
 
 def rounds_of(actor: Actor, proposal_id: int) -> list[InRound]:
-    """The rounds that a proposal has been in, as far as the viewer sees, the latest first. One query. The caller has seen the proposal."""
+    """The rounds that a proposal has been in, as far as the viewer sees, the latest first. Two queries. The caller has seen the
+    proposal."""
     rows = (
         Entry.objects.filter(proposal=proposal_id, round__audience__in=actor.tokens)
-        .select_related("round", "area", "sent_to", "sent_to_body")
+        .select_related("round__body", "area", "sent_to", "sent_to_body")
         .order_by("-round__ballots_until")
     )
-    return [
-        InRound(
-            one.round_id, one.round.title, _phase(one.round.__dict__), Fate(one.fate), one.area.name if one.area else "",
-            one.area.chosen if one.area else None,
-            _receiver({
-                "sent_to__name": one.sent_to.name if one.sent_to else None,
-                "sent_to_body__name_sv": one.sent_to_body.name_sv if one.sent_to_body else None,
-                "sent_to_body__name_en": one.sent_to_body.name_en if one.sent_to_body else None,
-            }),
-            one.reason,
-        )
-        for one in rows
-    ]  # fmt: skip
+    lost = [one.round_id for one in rows if one.area and one.area.chosen is False]
+    parts = ("result__equal_shares__winners", "result__equal_shares__cost", "result__approvals")
+    counts = {of: found for of, *found in Outcome.objects.filter(round__in=lost).values_list("round", *parts)} if lost else {}
+    return [_in_round(actor, one, _not_chosen(one, *counts[one.round_id]) if one.round_id in counts else None) for one in rows]
 
 
-def _entries(actor: Actor, round_id: int) -> tuple[EntryRow, ...]:
+def _not_chosen(one: Entry, winners: list[int], spent: str, approvals: dict[str, int]) -> NotChosen:
+    assert one.area is not None  # an area that was not chosen
+    body, cost, wanted = one.round.body, one.area.cost or 0, approvals.get(str(one.area_id), 0)
+    left = left_of_budget(one.round.budget, spent)
+    return NotChosen(
+        won=one.area_id in winners, why=one.round.why, body=Sentence(body.name_sv, body.name_en) if body else None,
+        short=short_of(cost, left=left, wanted=wanted), wanted=wanted, cost=cost, left=left, unit=one.round.unit,
+    )  # fmt: skip
+
+
+def _in_round(actor: Actor, one: Entry, not_chosen: NotChosen | None) -> InRound:
+    kept: dict[str, Any] = {
+        "fate": one.fate,
+        "reason": one.reason,
+        "sent_to__name": one.sent_to.name if one.sent_to else None,
+        "sent_to_body__name_sv": one.sent_to_body.name_sv if one.sent_to_body else None,
+        "sent_to_body__name_en": one.sent_to_body.name_en if one.sent_to_body else None,
+    }
+    if not _fates_shown(actor, one.round.fixed):
+        kept = _as_waiting(kept)
+    return InRound(
+        one.round_id, one.round.title, _phase(one.round.__dict__), Fate(kept["fate"]), one.area.name if one.area else "",
+        one.area.chosen if one.area else None, _receiver(kept), kept["reason"], one.round.fixed is not None,
+        not_chosen,
+    )  # fmt: skip
+
+
+def _fates_shown(actor: Actor, fixed: datetime | None) -> bool:
+    """Where a proposal is sent on or set aside before the areas are fixed, that is a thought of those who lead: theirs alone to see."""
+    return fixed is not None or rules.keeps(actor)
+
+
+def _as_waiting(row: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry as others see it until then: one that was sent on or set aside still waits."""
+    if row["fate"] not in (Fate.SENT_ON, Fate.ASIDE):
+        return {**row}
+    return {**row, "fate": Fate.WAITING, "reason": "", "sent_to__name": None, "sent_to_body__name_sv": None, "sent_to_body__name_en": None}
+
+
+def _entries(actor: Actor, round_id: int, *, shown: bool) -> tuple[EntryRow, ...]:
     # What was taken back is the circle's to see, and nobody's once all the rest is public.
-    shown = Entry.objects.filter(round=round_id)
+    kept = Entry.objects.filter(round=round_id)
     if MEMBERS not in actor.tokens:
-        shown = shown.exclude(fate=Fate.TAKEN_BACK)
-    rows = list(
-        shown.order_by("proposal__title", "id")
+        kept = kept.exclude(fate=Fate.TAKEN_BACK)
+    found = (
+        kept.order_by("id")
         .values(
             "proposal", "proposal__title", "proposal__summary", "proposal__organisation", "proposal__organisation__name",
             "proposal__organisation__slug", "proposal__state", "fate", "area", "sent_to__name", "sent_to_body__name_sv",
             "sent_to_body__name_en", "reason", "carried_from", "carried_from__title", "revision",
+            "title_at_fix", "summary_at_fix",
         )
     )  # fmt: skip
+    rows: list[dict[str, Any]] = [{**row} if shown else _as_waiting(row) for row in found]
+    for row in rows:
+        now = row["proposal__title"], row["proposal__summary"]
+        row["title"], row["summary"] = (row["title_at_fix"], row["summary_at_fix"]) if row["title_at_fix"] else now
+        row["changed"] = (row["title"], row["summary"]) != now
+    rows.sort(key=lambda row: sort_key(row["title"]))
     interests = Interest.objects.filter(proposal__in=[row["proposal"] for row in rows], withdrawn=None)
     many = dict(interests.values_list("proposal").annotate(n=Count("id")).order_by("proposal"))
     return tuple(
         EntryRow(
             proposal=row["proposal"],
-            title=row["proposal__title"],
-            summary=row["proposal__summary"],
+            title=row["title"],
+            summary=row["summary"],
+            changed=row["changed"],
             organisation=row["proposal__organisation__name"],
             slug=row["proposal__organisation__slug"],
             own=row["proposal__organisation"] == actor.organisation,

@@ -10,10 +10,10 @@ from samlar.formats.definition import Definition
 from samlar.formats.sentence import Sentence
 from samlar.foundation import clock, sql
 from samlar.foundation.sql import Rows
-from samlar.ideas.models import Ballot, Interest, PrioritisationRound, Proposal
+from samlar.ideas.models import Ballot, Entry, HomeMark, Interest, PrioritisationRound, Proposal
 from samlar.ideas.rules import rounds as rules
 from samlar.ideas.rules.fit import may_lead
-from samlar.ideas.rules.rounds import RoundState
+from samlar.ideas.rules.rounds import Fate, RoundState
 from samlar.ideas.rules.rows import Interested, State
 from samlar.ideas.rules.standing import missing
 from samlar.people.models import Membership, Organisation, OrganisationKind
@@ -25,6 +25,7 @@ MOST = 20  # of each sort: nobody begins with the twenty-first
 LOOKED_AT = 50  # published proposals that somebody would lead: so many are judged, the oldest
 INTEREST = Interest._meta.db_table
 ROUND = PrioritisationRound._meta.db_table
+ENTRY = Entry._meta.db_table
 
 # Interests are judged only where a format demands something of them; of the others it is enough how many they are.
 WAITING = f"""
@@ -58,6 +59,17 @@ UNION ALL SELECT 'vote', ROW_NUMBER() OVER (ORDER BY r.ballots_until, r.id), r.i
       AND NOT EXISTS (SELECT 1 FROM {Ballot._meta.db_table} b WHERE b.round_id = r.id AND b.organisation_id = %(organisation)s)
       AND EXISTS (SELECT 1 FROM {Membership._meta.db_table} m
                   WHERE m.organisation_id = %(organisation)s AND m.kind = '{MembershipKind.MEMBER}' AND m.votes AND {TODAY.format("m")})
+UNION ALL SELECT 'mark', ROW_NUMBER() OVER (ORDER BY r.ballots_until, r.id), r.id, r.title, '', CAST(r.ballots_until AS text),
+        (SELECT COUNT(*) FROM {ENTRY} e WHERE e.round_id = r.id AND e.fate <> '{Fate.TAKEN_BACK}')
+    FROM {ROUND} r
+    WHERE r.state IN ('{RoundState.OPEN}', '{RoundState.VOTING}') AND r.ballots_until > %(now)s AND r.audience IN %(tokens)s
+      AND (%(represents)s = 0 OR r.state = '{RoundState.OPEN}' OR r.ballots_from > %(now)s)
+      AND EXISTS (SELECT 1 FROM {ENTRY} e WHERE e.round_id = r.id AND e.fate <> '{Fate.TAKEN_BACK}')
+      AND NOT EXISTS (SELECT 1 FROM {HomeMark._meta.db_table} h JOIN {ENTRY} e ON e.id = h.entry_id
+                      WHERE e.round_id = r.id AND h.person_id = %(person)s AND h.organisation_id = %(organisation)s)
+      AND NOT EXISTS (SELECT 1 FROM {Ballot._meta.db_table} b WHERE b.round_id = r.id AND b.organisation_id = %(organisation)s)
+      AND EXISTS (SELECT 1 FROM {Membership._meta.db_table} m
+                  WHERE m.organisation_id = %(organisation)s AND m.kind = '{MembershipKind.MEMBER}' AND m.votes AND {TODAY.format("m")})
 UNION ALL SELECT 'fix', ROW_NUMBER() OVER (ORDER BY r.ballots_from, r.id), r.id, r.title, '', CAST(r.ballots_from AS text), 0
     FROM {ROUND} r
     WHERE %(keeps)s = 1 AND r.state = '{RoundState.OPEN}' AND r.proposals_until <= %(now)s AND r.audience IN %(tokens)s
@@ -68,12 +80,13 @@ UNION ALL SELECT 'decide', ROW_NUMBER() OVER (ORDER BY r.ballots_until, r.id), r
 
 def waiting_for(actor: Actor) -> list[Waiting]:
     """Own drafts older than a week, proposals that the viewer said they would lead and that lack nothing, a ballot that the viewer's
-    organisation has not cast, and idea meetings that wait for whoever holds their mandate. Two queries at most.
+    organisation has not cast, an idea meeting before whose ballot the viewer has not said what is urgent at home, and idea meetings that
+    wait for whoever holds their mandate. Two queries at most.
 
     Of each sort the longest waiting, at most twenty.
 
-    `proposal.publish` and `proposal.start` lead to the proposal and to the start of planning; `round.vote`, `round.fix` and
-    `round.decide` to the ballot, the board and the decision.
+    `proposal.publish` and `proposal.start` lead to the proposal and to the start of planning; `round.vote`, `round.mark`,
+    `round.fix` and `round.decide` to the ballot, the work at home, the board and the decision.
     """
     if not actor.at_work:
         return []
@@ -89,7 +102,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         keeps=int(rules.keeps(actor)),
     )
     proposals = [*_drafts(found["draft"]), *islice(_ready(actor, found["led"], found["interest"]), MOST)]
-    return [*proposals, *_ballots(found["vote"]), *_to_fix(found["fix"]), *_to_decide(found["decide"])]
+    return [*proposals, *_ballots(found["vote"]), *_at_home(found["mark"]), *_to_fix(found["fix"]), *_to_decide(found["decide"])]
 
 
 def _ballots(rows: Rows) -> list[Waiting]:
@@ -103,6 +116,24 @@ def _ballots(rows: Rows) -> list[Waiting]:
             due=_last_day(closes),
         )
         for id, title, _, closes, _ in rows[:MOST]
+    ]
+
+
+ONE_AT_HOME = Sentence("Vad tycker du? Ett förslag väntar på ditt ord.", "What do you think? One proposal waits for your word.")
+AT_HOME = Sentence("Vad tycker du? {many} förslag väntar på ditt ord.", "What do you think? {many} proposals wait for your word.")
+
+
+def _at_home(rows: Rows) -> list[Waiting]:
+    return [
+        Waiting(
+            deed="round.mark",
+            subject=id,
+            title=title,
+            sentence=(ONE_AT_HOME if many == 1 else AT_HOME).fill(many=many),
+            button=Sentence("Tyck till", "Have your say"),
+            due=_last_day(closes),
+        )
+        for id, title, _, closes, many in rows[:MOST]
     ]
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from csv import writer
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from io import StringIO
 from typing import Any, Protocol
@@ -14,9 +15,12 @@ from typing import Any, Protocol
 from samlar.analysis.counting import count
 from samlar.analysis.election import Ballot, Election, Outcome, Project, Rule
 from samlar.analysis.equal_shares import THOUSANDTHS
+from samlar.analysis.explanation import Missed, empty_handed, enough_budget, explain, further_approvals
 from samlar.analysis.stability import stability
 
 METHODS = {Rule.EQUAL_SHARES: "equal_shares", Rule.PHRAGMEN: "phragmen", Rule.APPROVAL: "approval"}
+
+COUNTED_ANEW = 10  # areas that were not chosen, the nearest: each is counted anew some hundred times
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +51,16 @@ def counted(areas: Sequence[CountedArea], ballots: Sequence[CountedBallot], budg
     found = {name: count(election, rule) for rule, name in METHODS.items()}
     told = {name: _told(outcome) for name, outcome in found.items()}
     shares = found["equal_shares"]
-    approved = {one.id: [ballot.receipt for ballot in ballots if one.id in ballot.areas] for one in areas}
-    left = _left(election, shares)
+    approved = Counter(area for ballot in ballots for area in ballot.areas)
+    why = explain(election, shares)
     steady = stability(election, seed=int(seed, 16))
     return {
         **told,
         "share": str(election.share),
-        "left": {receipt: str(money) for receipt, money in left.items()},
-        "approvals": {str(area): len(several) for area, several in approved.items()},
-        "near": {str(one.id): _near(one, approved[one.id], left) for one in areas if str(one.id) not in shares.winners},
-        "nothing": {name: _with_nothing(ballots, outcome.winners) for name, outcome in found.items()},
+        "left": {receipt: str(money) for receipt, money in why.left.items()},
+        "approvals": {str(one.id): approved[one.id] for one in areas},
+        "near": {one.project: _near(election, one, counted_anew=place < COUNTED_ANEW) for place, one in enumerate(why.missed)},
+        "nothing": {name: list(empty_handed(election, outcome.winners)[0]) for name, outcome in found.items()},
         "without": [
             {"receipt": ballot, "in": _ids(set(winners) - set(shares.winners)), "out": _ids(set(shares.winners) - set(winners))}
             for ballot, winners in steady.changing(shares.winners).items()
@@ -74,6 +78,26 @@ def election_of(areas: Sequence[CountedArea], ballots: Sequence[CountedBallot], 
         budget=Fraction(budget),
         lot=tuple(str(one.id) for one in sorted(areas, key=lambda one: one.place)),
     )
+
+
+class Short(StrEnum):
+    """Why an area was not chosen, as people ask: was there not enough left?"""
+
+    UNWANTED = "unwanted"  # nobody ticked it
+    BUDGET = "budget"  # what was left of the budget does not reach
+    SHARES = "shares"  # it would have, but those who wanted it had not so much left together
+
+
+def left_of_budget(budget: int, spent: str) -> int:
+    """What was left of the budget when the chosen had got theirs. `spent`: what these cost, as `counted` tells it."""
+    return int(budget - Fraction(spent))
+
+
+def short_of(cost: int, *, left: int, wanted: int) -> Short:
+    """Why an area that was not chosen was not. `left`: of the budget, when the chosen had got theirs. `wanted`: how many ticked it."""
+    if not wanted:
+        return Short.UNWANTED
+    return Short.BUDGET if cost > left else Short.SHARES
 
 
 class _Priced(Protocol):
@@ -131,26 +155,15 @@ def _told(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _left(election: Election, outcome: Outcome) -> dict[str, Fraction]:
-    """What each ballot had left of its share when no more could be bought."""
-    endowment = outcome.completion.endowment if outcome.completion else election.share
-    left = {one.voter: endowment for one in election.ballots}
-    for each in outcome.rounds:
-        for payment in each.payments:
-            for voter in payment.voters:
-                left[voter] -= payment.amount
-    return left
-
-
-def _near(area: CountedArea, supporters: Collection[str], left: Mapping[str, Fraction]) -> dict[str, str]:
-    """How near an area that was not chosen came: what its supporters had left together, and what it lacked."""
-    together = sum((left[one] for one in supporters), Fraction(0))
-    return {"had": str(together), "lacked": str(max(area.cost - together, Fraction(0)))}
-
-
-def _with_nothing(ballots: Sequence[CountedBallot], winners: Collection[str]) -> list[str]:
-    """The ballots none of whose areas were chosen; one that wants none is not among them."""
-    return [one.receipt for one in ballots if one.areas and not {str(area) for area in one.areas} & set(winners)]
+def _near(election: Election, missed: Missed, *, counted_anew: bool) -> dict[str, Any]:
+    """How near an area that was not chosen came: what its supporters had left together and what it lacked, and what would have been
+    enough: how many more ballots for it (of those with the most left), or which budget; None where no such was found or looked for."""
+    looks = counted_anew and bool(election.ballots)
+    budget = enough_budget(election, missed.project) if looks else None
+    return {
+        "had": str(missed.reach), "lacked": str(missed.lacks), "more": further_approvals(election, missed.project) if looks else None,
+        "budget": None if budget is None else str(budget),
+    }  # fmt: skip
 
 
 def _ids(areas: Collection[str]) -> list[int]:

@@ -1,8 +1,8 @@
 """A round from call to decision: its phases, what each opens to whom, and whose deeds they are (B2, B3, A1, I1)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from samlar.formats.sentence import Refusal, Sentence
@@ -15,6 +15,7 @@ LONGEST_TEXT = 8000
 LONGEST_SHORT = 600
 LARGEST_COST = 10**12
 RECOMMENDED_TICKS = 3
+MANY_AREAS = 6  # from so many it is worth saying how many to tick
 
 
 class RoundState(StrEnum):
@@ -167,19 +168,20 @@ def round_text(given: RoundText) -> dict[str, object]:
     }
 
 
-def must_still_be_written(now: Phase, kept: Mapping[str, object], new: Mapping[str, object]) -> None:
-    """What others have acted on stays: after the areas are fixed neither budget, unit, secrecy nor opening; after closing nothing.
-
-    Raises RoundRefused next to the field.
-    """
+def held(now: Phase) -> tuple[str, ...]:
+    """What can no longer change, because others have acted on it: after the areas are fixed neither budget, unit, secrecy nor the last
+    day for proposals, once ballots are open not their days; after closing nothing."""
     if now in (Phase.DRAFT, Phase.PROPOSING, Phase.CLUSTERING):
-        return
-    held = ["unit", "budget", "secret", "proposals_until"]
+        return ()
+    found: tuple[str, ...] = ("unit", "budget", "secret", "proposals_until")
     if now is not Phase.FIXED:
-        held += ["ballots_from", "ballots_until"]
-    if now not in (Phase.FIXED, Phase.VOTING):
-        held += ["title", "text"]
-    for name in held:
+        found += ("ballots_from", "ballots_until")
+    return found if now in (Phase.FIXED, Phase.VOTING) else (*found, "title", "text")
+
+
+def must_still_be_written(now: Phase, kept: Mapping[str, object], new: Mapping[str, object]) -> None:
+    """What others have acted on stays (`held`). Raises RoundRefused next to the field."""
+    for name in held(now):
         if kept[name] != new[name]:
             raise RoundRefused(
                 Sentence(
@@ -227,6 +229,11 @@ def unit_word(unit: str) -> Sentence:
     return Sentence("kr", "kr") if unit == Unit.KRONOR else Sentence("dagar", "days")
 
 
+def opening(text: str) -> str:
+    """How a published reason begins, where it stands whole on another page."""
+    return text if len(text) <= LONGEST_SHORT else f"{text[:LONGEST_SHORT].rstrip()} …"
+
+
 def short_text(text: str, *, field: str, empty: Sentence | None = None) -> str:
     """A reason, a note or a message. Raises TextRefused when it is too long, or empty where `empty` says what is asked for."""
     kept = text_within(text, most=LONGEST_SHORT, field=field)
@@ -238,9 +245,32 @@ def short_text(text: str, *, field: str, empty: Sentence | None = None) -> str:
 # --- in which phase ---
 
 
+TOO_LATE = {
+    Phase.CLOSED: (
+        Sentence("Röstningen har stängt.", "The ballots have closed."),
+        Sentence("Hör av er till den som leder idémötet.", "Contact whoever leads the idea meeting."),
+    ),
+    Phase.COUNTED: (
+        Sentence("Röstningen har stängt, och rösterna är räknade.", "The ballots have closed and been counted."),
+        Sentence("Se hur de räknades på idémötets sida.", "See how they were counted on the idea meeting's page."),
+    ),
+    Phase.DECIDED: (
+        Sentence("Beslutet är redan publicerat.", "The decision has already been published."),
+        Sentence("Läs det på idémötets sida.", "Read it on the idea meeting's page."),
+    ),
+    Phase.CALLED_OFF: (
+        Sentence("Idémötet är inställt.", "The idea meeting has been called off."),
+        Sentence("Varför står på idémötets sida.", "Why is said on the idea meeting's page."),
+    ),
+}
+
+
 def must_be_in(now: Phase, allowed: Collection[Phase]) -> None:
     """Raises RoundRefused where the phase is not one of those that the deed asks for."""
     if now not in allowed:
+        late = all(list(Phase).index(one) < list(Phase).index(now) for one in allowed)
+        if late and now in TOO_LATE:
+            raise RoundRefused(TOO_LATE[now][0], source="B3", mend=TOO_LATE[now][1])
         raise RoundRefused(
             Sentence("Det går inte nu: {phase}.", "That cannot be done now: {phase}.").fill(phase=now.sentence),
             source="B3",
@@ -282,13 +312,19 @@ def must_be_ready(areas: Iterable[ToFix], waiting: int, budget: int, unit: str) 
 
     Raises RoundRefused with the first thing that lacks.
     """
+    for refusal in lacking(areas, waiting, budget, unit):
+        raise refusal
+
+
+def lacking(areas: Iterable[ToFix], waiting: int, budget: int, unit: str) -> Iterator[RoundRefused]:
+    """All that lacks before the areas can be fixed, each with what would mend it (B3)."""
     found = list(areas)
     if len(found) < 2:
-        raise RoundRefused(
+        yield RoundRefused(
             Sentence("Det behövs minst två områden att välja mellan.", "At least two areas are needed to choose between."), source="B3"
         )
     if waiting:
-        raise RoundRefused(
+        yield RoundRefused(
             Sentence("{n} förslag hör inte till något område än.", "{n} proposals do not belong to an area yet.").fill(n=waiting),
             source="B3",
             mend=Sentence(
@@ -297,16 +333,20 @@ def must_be_ready(areas: Iterable[ToFix], waiting: int, budget: int, unit: str) 
         )  # fmt: skip
     for area in found:
         if not area.entries:
-            raise RoundRefused(
+            yield RoundRefused(
                 Sentence("”{name}” har inga förslag.", "“{name}” has no proposals.").fill(name=area.name),
                 source="B3", mend=Sentence("Flytta dit förslag, eller ta bort området.", "Move proposals there, or remove the area."),
             )  # fmt: skip
         if area.cost is None:
-            raise RoundRefused(
+            yield RoundRefused(
                 Sentence("”{name}” saknar kostnad.", "“{name}” has no cost.").fill(name=area.name),
                 source="B4", mend=Sentence("Skriv en grov uppskattning.", "Write a rough estimate."),
             )  # fmt: skip
-        must_cost(area.cost, budget, unit)
+        else:
+            try:
+                must_cost(area.cost, budget, unit)
+            except RoundRefused as refusal:
+                yield refusal
 
 
 # --- the ballot ---
@@ -349,9 +389,24 @@ def must_vote(actor: Actor, voter: Voter) -> tuple[int, int]:
     return actor.person, organisation
 
 
-def ticks_of(chosen: Iterable[int], areas: Collection[int]) -> list[int]:
-    """The areas on a ballot, each once, in order of number; none is an answer too. Raises RoundRefused for an unknown one."""
+def ticks_of(chosen: Iterable[int], areas: Collection[int], *, blank: bool = False) -> list[int]:
+    """The areas on a ballot, each once, in order of number. None is an answer too, for whoever says that the ballot is `blank`.
+
+    Raises RoundRefused for an unknown area, for none that nobody meant, and for a blank ballot with ticks.
+    """
     found = sorted(set(chosen))
+    if not found and not blank:
+        raise RoundRefused(
+            Sentence("Ni har inte kryssat något.", "You have not ticked anything."),
+            field="areas",
+            mend=Sentence("Kryssa minst ett område, eller välj Rösta blankt.", "Tick at least one area, or choose Vote blank."),
+        )
+    if found and blank:
+        raise RoundRefused(
+            Sentence("Ni har kryssat områden. En blank röst har inga kryss.", "You have ticked areas. A blank ballot has no ticks."),
+            field="areas",
+            mend=Sentence("Ta bort kryssen, eller lägg rösten med dem.", "Take the ticks away, or cast the ballot with them."),
+        )
     if not set(found) <= set(areas):
         raise RoundRefused(
             Sentence("Ett av områdena finns inte längre.", "One of the areas is no longer there."),
@@ -361,21 +416,59 @@ def ticks_of(chosen: Iterable[int], areas: Collection[int]) -> list[int]:
     return found
 
 
-def must_be_decided(areas: Collection[int], chosen: Iterable[int], counted: Collection[int], why: str) -> tuple[set[int], bool]:
-    """(chosen areas, whether they are the count's). A decision that departs from the count says why (B3). Raises Refusal."""
-    found = set(chosen)
-    if not found <= set(areas):
-        raise RoundRefused(Sentence("Ett av områdena finns inte.", "One of the areas does not exist."), field="areas")
-    follows = found == set(counted)
-    if not follows and not why.strip():
-        raise TextRefused(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What was decided. `beyond`: where what it costs above the budget comes from; `day`: when, no later than today."""
+
+    chosen: frozenset[int]
+    why: str = ""
+    beyond: str = ""
+    day: date
+
+
+def must_be_decided(
+    given: Decision, *, costs: Mapping[int, int | None], counted: Collection[int], budget: int, unit: str, counted_on: date, today: date
+) -> bool:
+    """Whether the decision follows the count. Raises Refusal with the first thing that it lacks."""
+    for refusal in decision_lacks(given, costs=costs, counted=counted, budget=budget, unit=unit, counted_on=counted_on, today=today):
+        raise refusal
+    return given.chosen == set(counted)
+
+
+def decision_lacks(
+    given: Decision, *, costs: Mapping[int, int | None], counted: Collection[int], budget: int, unit: str, counted_on: date, today: date
+) -> Iterator[Refusal]:
+    """All that a decision lacks: one that departs from the count says why, one that costs more than there is says from where (B3)."""
+    if not given.chosen <= set(costs):
+        yield RoundRefused(Sentence("Ett av områdena finns inte.", "One of the areas does not exist."), field="chosen")
+    over = spent(given.chosen, costs) - budget
+    if over > 0 and not given.beyond.strip():
+        yield TextRefused(
+            Sentence(
+                "Det valda kostar {n} {unit} mer än vad som finns att fördela. Skriv varifrån det kommer: det publiceras.",
+                "What was chosen costs {n} {unit} more than there is to share out. Write where it comes from: it is published.",
+            ).fill(
+                n=over, unit=unit_word(unit)
+            ),
+            field="beyond",
+        )  # fmt: skip
+    if given.chosen != set(counted) and not given.why.strip():
+        yield TextRefused(
             Sentence(
                 "Beslutet följer inte räkningen. Skriv varför: det publiceras.",
                 "The decision departs from the count. Write why: it is published.",
             ),
             field="why",
         )  # fmt: skip
-    return found, follows
+    if not counted_on <= given.day <= today:
+        yield RoundRefused(
+            Sentence("Välj en dag från räkningen till i dag.", "Choose a day from the count until today."), field="day", source="B3"
+        )
+
+
+def spent(chosen: Iterable[int], costs: Mapping[int, int | None]) -> int:
+    """What the chosen areas cost together."""
+    return sum(costs.get(one) or 0 for one in chosen)
 
 
 # --- small refusals of the round's own deeds ---
@@ -406,6 +499,16 @@ def must_come(moment: datetime, now: datetime, *, field: str | None = None) -> N
             Sentence("Dagen har redan passerat.", "The day has already passed."),
             field=field,
             source="B3", mend=Sentence("Ändra dagarna först.", "Change the days first."),
+        )  # fmt: skip
+
+
+def must_take_proposals(until: datetime, now: datetime) -> None:
+    """Raises RoundRefused where nobody could put a proposal forward: the last day has passed before it is called."""
+    if until <= now:
+        raise RoundRefused(
+            Sentence("Sista dag för förslag har redan passerat.", "The last day for proposals has already passed."),
+            field="proposals_until",
+            source="B3", mend=Sentence("Välj en dag som kommer.", "Choose a day to come."),
         )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from samlar.library.actions.saved import forget_saved, mail_new
 from samlar.library.queries.files import used_files as files_of_documents
 from samlar.lifecycle.actions.bringing_home import ask_to_bring_home
 from samlar.lifecycle.actions.debriefs import ask_after_sessions
+from samlar.lifecycle.actions.proposals import tell_proposers
 from samlar.people.actions import forget_leavers
 from samlar.people.actions.links import close_old
 from samlar.people.queries import Contact, contacts, mandate_holders
@@ -85,6 +86,7 @@ def _following_up() -> dict[str, Callable[[], int]]:
         "asked what became of handoffs": follow_up_handoffs,
         "asked what became of assignments": follow_up_assignments,
         "told of what is new": mail_new,
+        "told what became of proposals": tell_proposers,
     }
 
 

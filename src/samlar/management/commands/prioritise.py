@@ -1,6 +1,7 @@
 """`samlar prioritise FILE.pb`: counts an election in the field's own format (issue 6, section 4)."""
 
 import json
+import re
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from samlar.analysis.election import Election, Outcome, Rule, Utility
 
 BAD_INPUT = 2  # the exit code of a file that cannot be counted
 STEP = Fraction(1)  # one unit of the file's currency
+STEPS = re.compile(r"\d{1,30}(?:/[1-9]\d{0,29}|\.\d{1,30})?", re.ASCII)
 TIES_SHOWN = 20
 NAMED = {Rule.EQUAL_SHARES: "lika andelar", Rule.PHRAGMEN: "Phragméns metod i följd", Rule.APPROVAL: "flest kryss"}
 
@@ -51,6 +53,8 @@ class Command(BaseCommand):
 
 
 def _step(text: str) -> Fraction:
+    if not STEPS.fullmatch(text):  # an exponent would be a number of any size
+        raise ValueError("not p/q")
     step = Fraction(text)
     if step <= 0:
         raise ValueError("not above nothing")

@@ -189,7 +189,7 @@ def _fix(meeting: Meeting) -> None:
 
 
 def _vote(meeting: Meeting, name: str, chosen: list[str]) -> None:
-    ballots.cast(meeting.stage.representative(name), meeting.round, [meeting.areas[one] for one in chosen])
+    ballots.cast(meeting.stage.representative(name), meeting.round, [meeting.areas[one] for one in chosen], blank=not chosen)
 
 
 def _decide(meeting: Meeting, chosen: list[str]) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from samlar.catalogue.actions import take_in_builtin
 from samlar.foundation import clock, outbox
+from samlar.lifecycle.actions.proposals import tell_proposers
 from samlar.management.world import (
     archive,
     asked,
@@ -73,5 +74,7 @@ def play(tell_year: Callable[[int], object] = lambda year: None) -> int:
     archive.read_texts()
     take_in_builtin()
     forget_answers()  # what the questions promised holds in a fresh world, too; people are forgotten by the clock
+    with clock.at(stage.now - timedelta(days=UNREAD_DAYS, hours=1)):
+        tell_proposers()  # as the clock has done along the way: a fresh world does not begin with letters about years
     outbox.count_as_sent(before=stage.now - timedelta(days=UNREAD_DAYS))
     return deeds

@@ -13,6 +13,7 @@ from samlar.people.queries.names import (
     payers,
     person_contact,
     person_names,
+    regions_among,
 )
 from samlar.people.queries.organisations import (
     every_organisation,
@@ -24,7 +25,18 @@ from samlar.people.queries.organisations import (
     slug_of,
 )
 from samlar.people.queries.period import TODAY, from_now_on, on
-from samlar.people.queries.staff import acting_for, answering, colleagues, empty_seats, known_as, leavers, person, staff, works_at
+from samlar.people.queries.staff import (
+    acting_for,
+    answerers,
+    answering,
+    colleagues,
+    empty_seats,
+    known_as,
+    leavers,
+    person,
+    staff,
+    works_at,
+)
 from samlar.people.queries.viewer import account, actor
 from samlar.people.queries.waiting import waiting_for
 
@@ -34,6 +46,7 @@ __all__ = [
     "account",
     "acting_for",
     "actor",
+    "answerers",
     "answering",
     "asked_move",
     "bodies",
@@ -61,6 +74,7 @@ __all__ = [
     "person",
     "person_contact",
     "person_names",
+    "regions_among",
     "seat",
     "sits_in",
     "slug_of",

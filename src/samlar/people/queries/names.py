@@ -54,6 +54,11 @@ def organisation_named(name: str) -> int | None:
     return Organisation.objects.filter(name__iexact=name).values_list("id", flat=True).first()
 
 
+def regions_among(names: Iterable[str]) -> frozenset[str]:
+    """Those of the names that are regions'. One query."""
+    return frozenset(Organisation.objects.filter(name__in=set(names), kind__counts_as="region").values_list("name", flat=True))
+
+
 def person_names(ids: Iterable[int | None]) -> dict[int, str]:
     """{id: name} of persons. The caller has made sure that the viewer may see who did it. One query."""
     return dict(Person.objects.filter(id__in={id for id in ids if id is not None}).values_list("id", "name"))

@@ -138,6 +138,20 @@ def answering(person: int | None, organisation: int) -> list[Contact]:
     return contacts([organisation])
 
 
+def answerers(pairs: Iterable[tuple[int | None, int]]) -> dict[tuple[int | None, int], frozenset[int]]:
+    """The persons whom `answering` would give for each of many (person, organisation). To say how many get a letter. Two queries."""
+    asked = set(pairs)
+    persons = {person for person, _organisation in asked if person is not None}
+    at_work = Employment.objects.filter(on(clock.today()), person__in=persons, person__is_active=True)
+    works, theirs = set(at_work.values_list("person", "organisation")), defaultdict(set)
+    for one in contacts({organisation for _person, organisation in asked}):
+        theirs[one.organisation].add(one.person)
+    return {
+        (person, organisation): frozenset({person} if person is not None and (person, organisation) in works else theirs[organisation])
+        for person, organisation in asked
+    }
+
+
 def colleagues(organisation: int) -> list[tuple[int, str]]:
     """(id, name) of everybody who works there today, in Swedish order, for a form. The caller has asked who may."""
     rows = Employment.objects.filter(on(clock.today()), organisation=organisation, person__is_active=True).order_by(

@@ -1,10 +1,12 @@
 """Forms about idea meetings. Limits are the rules' own; what only a rule can judge comes back as its refusal."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samlar.activities.rules.plan import FIRST_DAY, LAST_DAY
@@ -13,6 +15,7 @@ from samlar.ideas.queries.rounds import AreaRow, RoundPage
 from samlar.ideas.rules.rounds import LARGEST_COST, LONGEST_NAME, LONGEST_SHORT, LONGEST_TEXT, RoundText, Unit
 from samlar.web.activities.forms.deeds import LARGEST, words
 from samlar.web.activities.forms.programme import Clock, Day, line
+from samlar.web.templatetags.samlar import day
 
 WHOLE = {"invalid": _("Skriv ett heltal."), "min_value": _("Skriv ett heltal, minst 1."), "max_value": _("Så stort kan det inte vara.")}
 
@@ -53,10 +56,30 @@ class RoundForm(forms.Form):
     )
     proposals_until = a_day(_("Sista dag för förslag"))
     opens_day = a_day(_("Röstningen öppnar"))
-    opens_at = Clock(label=_("Klockan"), help_text=_("Lämna tom för klockan 8."), required=False)
+    opens_at = Clock(label=_("Öppnar klockan"), help_text=_("Lämna tom för klockan 8."), required=False)
     closes_day = a_day(_("Röstningen stänger"))
-    closes_at = Clock(label=_("Klockan"), help_text=_("Lämna tom för hela dagen."), required=False)
+    closes_at = Clock(label=_("Stänger klockan"), help_text=_("Lämna tom för hela dagen, till klockan 24."), required=False)
     revision = forms.IntegerField(min_value=0, max_value=LARGEST, widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, held: Collection[str] = (), **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name in held:
+            for part in PARTS.get(name, (name,)):
+                self.fields[part].disabled = True  # what is sent for it is not read
+
+    @property
+    def fixed(self) -> list[tuple[str, str]]:
+        """(label, what is kept) of what can no longer change."""
+        return [
+            (str(field.label), _in_words(field, self.initial.get(name)))
+            for name, field in self.fields.items()
+            if field.disabled and (name != "closes_at" or self.initial.get(name))
+        ]
+
+    @property
+    def may_change_days(self) -> bool:
+        """Whether any of the days can still change."""
+        return not all(self.fields[name].disabled for name in ("proposals_until", "opens_day", "closes_day"))
 
     def given(self) -> RoundText:
         """What was written, for the rules to judge."""
@@ -69,6 +92,7 @@ class RoundForm(forms.Form):
         )  # fmt: skip
 
 
+PARTS = {"ballots_from": ("opens_day", "opens_at"), "ballots_until": ("closes_day", "closes_at")}  # the fields that say a moment
 FIELDS = {"ballots_from": "opens_day", "ballots_until": "closes_day"}  # where the form shows what a rule says of a moment
 
 
@@ -86,6 +110,27 @@ def kept_in(found: RoundPage) -> dict[str, Any]:
 
 def _at(day: date, hour: time) -> datetime:
     return datetime.combine(day, hour, STOCKHOLM).astimezone(UTC)  # two moments of one zone are compared by what the clocks show
+
+
+def differing(form: forms.Form, kept: dict[str, Any]) -> list[tuple[str, str]]:
+    """(label, what is kept) of each field where what is kept is something else than what was typed."""
+    rows = []
+    for name, field in form.fields.items():
+        now = kept.get(name)
+        if name == "revision" or field.disabled or (form.cleaned_data.get(name) or "") == (now or ""):
+            continue
+        rows.append((str(field.label), _in_words(field, now)))
+    return rows
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    if isinstance(field, forms.BooleanField):
+        return gettext("ja") if value else gettext("nej")
+    if isinstance(field, forms.ChoiceField):
+        return next((str(label) for choice, label in list(field.choices) if choice == value), "–")  # type: ignore[arg-type]
+    if isinstance(value, date):
+        return day(value)
+    return f"{value:%H.%M}" if isinstance(value, time) else str(value or "–")
 
 
 class AreaForm(forms.Form):
@@ -123,22 +168,28 @@ class ReasonForm(forms.Form):
 
     use_required_attribute = False
     reason = words(LONGEST_SHORT, label=_("Varför?"), missing=_("Skriv varför."))
+    revision = forms.IntegerField(min_value=0, max_value=LARGEST, widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any, *, hint: Any) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any, *, hint: Any, revision: int | None = None) -> None:
+        super().__init__(data, initial={"revision": revision})
         self.fields["reason"].help_text = hint
+        if revision is None:
+            del self.fields["revision"]
 
 
 class SendOnForm(ReasonForm):
     """A proposal is sent on to somebody who can do something with it."""
 
     to = forms.ChoiceField(
-        label=_("Till vem?"), error_messages={"required": _("Välj en mottagare."), "invalid_choice": _("Välj i listan.")}
+        label=_("Till vem?"),
+        help_text=_("Mottagaren får ett brev när områdena låses."),
+        error_messages={"required": _("Välj en mottagare."), "invalid_choice": _("Välj i listan.")},
     )
     field_order = ("to", "reason")
 
-    def __init__(self, data: Any, *, receivers: list[Any]) -> None:
-        super().__init__(data, hint=_("Läses av mottagaren och av den som lade förslaget, och publiceras med resultatet."))
+    def __init__(self, data: Any, *, receivers: list[Any], revision: int) -> None:
+        hint = _("Läses av mottagaren och av den som lade förslaget när områdena låses, och publiceras med resultatet.")
+        super().__init__(data, hint=hint, revision=revision)
         self.fields["to"].choices = [("", _("Välj …")), *receivers]  # type: ignore[attr-defined]
 
     def receiver(self) -> dict[str, int]:
@@ -148,11 +199,24 @@ class SendOnForm(ReasonForm):
 
 
 class MarkForm(forms.Form):
-    """What one person at home thinks of a proposal."""
+    """What one person at home writes of a proposal."""
 
     use_required_attribute = False
-    urgent = forms.BooleanField(label=_("Angeläget för oss"), required=False)
     note = words(LONGEST_SHORT, label=_("Till kollegorna"), required=False, rows=2)
+
+    def __init__(self, data: Any, *, proposal: int, note: str = "") -> None:
+        super().__init__(data, auto_id=f"%s-{proposal}", initial={"note": note})  # one of many on the page
+
+
+class Priced(forms.CheckboxSelectMultiple):
+    """Boxes that say what each costs, for the script that adds up what is ticked."""
+
+    costs: dict[int, int] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **more: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **more)
+        option["attrs"]["data-cost"] = self.costs.get(int(value), 0)
+        return option
 
 
 class DecisionForm(forms.Form):
@@ -160,7 +224,7 @@ class DecisionForm(forms.Form):
 
     use_required_attribute = False
     chosen = forms.TypedMultipleChoiceField(
-        label=_("Vilka områden valdes?"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Vilka områden valdes?"), coerce=int, required=False, widget=Priced,
         error_messages={"invalid_choice": _("Välj bland områdena.")},
     )  # fmt: skip
     body = forms.TypedChoiceField(
@@ -172,7 +236,15 @@ class DecisionForm(forms.Form):
         help_text=_("Behövs om beslutet inte följer räkningen. Den publiceras."),
     )  # fmt: skip
 
-    def __init__(self, data: Any, *, areas: list[tuple[int, str]], bodies: list[tuple[int, str]], initial: Any = None) -> None:
+    beyond = words(LONGEST_SHORT, label=_("Varifrån kommer det som fattas?"), required=False)
+    day = Day(label=_("Beslutat den"), required=False)
+
+    def __init__(
+        self, data: Any, *, areas: list[tuple[int, str]], bodies: list[tuple[int, str]], costs: dict[int, int], budget: str,
+        initial: Any = None,
+    ) -> None:  # fmt: skip
         super().__init__(data, initial=initial)
+        self.fields["chosen"].widget.costs = costs  # type: ignore[attr-defined]
         self.fields["chosen"].choices = areas  # type: ignore[attr-defined]
+        self.fields["beyond"].help_text = _("Behövs om de valda områdena kostar mer än %(budget)s. Den publiceras.") % {"budget": budget}
         self.fields["body"].choices = [("", _("Välj …")), *bodies]  # type: ignore[attr-defined]

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from samlar.web.ideas.views import deeds, listing, reading, writing
+from samlar.web.ideas.views import deeds, listing, news, reading, writing
 
 HERE = "ideer/<int:proposal_id>/"
 
 urlpatterns = [
     path("ideer/", listing.proposals, name="proposals"),
     path("ideer/nytt/", writing.new, name="proposal_new"),
+    path("ideer/brev/sluta/<str:token>/", news.stop, name="proposal_news_stop"),
     path(HERE, reading.proposal, name="proposal"),
     path(HERE + "andra/", writing.edit, name="proposal_edit"),
     path(HERE + "publicera/", writing.publish, name="proposal_publish"),

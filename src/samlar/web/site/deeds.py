@@ -21,6 +21,7 @@ DEEDS: dict[str, Deed] = {
     "proposal.publish": Deed("proposal", ("proposal_id",)),
     "proposal.start": Deed("activity_start", ("proposal_id",)),
     "round.vote": Deed("round_ballot", ("meeting_id",)),
+    "round.mark": Deed("round_home", ("meeting_id",)),
     "round.fix": Deed("round_areas", ("meeting_id",), MandateKind.PRIORITISATION),
     "round.decide": Deed("round_decide", ("meeting_id",), MandateKind.PRIORITISATION),
     "activity.answer": Deed("activity_participants", ("activity_id",)),

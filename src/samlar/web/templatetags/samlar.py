@@ -1,6 +1,6 @@
 """How values are said: money, days, sentences in two languages, and text that people wrote."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -65,6 +65,18 @@ def moment(value: datetime | str | None) -> str:
     if language() == "en":
         return f"{written(local, 'en')}, {local:%H:%M}"
     return f"{written(local, 'sv')} kl.\N{NO-BREAK SPACE}{local:%H.%M}"
+
+
+@register.filter
+def until(value: datetime | str | None) -> str:
+    """As `moment`, of when something ends: a midnight is said on the day that people mean, 20 december 2026 kl. 24.00."""
+    if not value:
+        return ""
+    ends = timezone.localtime(datetime.fromisoformat(value) if isinstance(value, str) else value)
+    if ends.time() != time():
+        return moment(ends)
+    last = written((ends - timedelta(seconds=1)).date(), language())
+    return f"{last}, 24:00" if language() == "en" else f"{last} kl.\N{NO-BREAK SPACE}24.00"
 
 
 @register.filter

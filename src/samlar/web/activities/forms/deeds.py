@@ -7,14 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from samlar.activities.rules.deeds import MESSAGE_LENGTH, NOTE_LENGTH, REASON_LENGTH, WHY_LENGTH
 from samlar.talk.rules import LONGEST_COMMENT
+from samlar.web.forms import Lines
 
 LARGEST = 2**31 - 1
 TOO_LONG = _("Texten har %(show_value)d tecken. Högst %(limit_value)d får plats.")
 
 
-def words(most: int, *, label: Any, help_text: Any = "", required: bool = True, missing: Any = None, rows: int = 3) -> forms.CharField:
+def words(most: int, *, label: Any, help_text: Any = "", required: bool = True, missing: Any = None, rows: int = 3) -> Lines:
     """A text of some sentences, with its counter."""
-    return forms.CharField(
+    return Lines(
         label=label,
         help_text=help_text,
         required=required,

@@ -12,6 +12,7 @@ from samlar.activities import queries
 from samlar.activities.actions import comments
 from samlar.activities.queries.contacts import contacts_of
 from samlar.activities.queries.factors import expected_results, factors
+from samlar.activities.queries.grown import area_of
 from samlar.activities.queries.invitation import is_out
 from samlar.activities.queries.lineage import lineage
 from samlar.activities.queries.sessions import sessions
@@ -66,6 +67,7 @@ def _page(request: HttpRequest, found: ActivityRow, form: CommentForm | None, *,
         "series": series(meetings, clock.now()),
         "group": [one for one in staff(actor, found) if one.role == "planning_group"] if found.inside and lasting(found.definition) else [],
         "lineage": lineage(actor, found),
+        "grew_from": None if found.proposal else area_of(actor, found.id),
         "assignments": tally(actor, found),
         "may_carry_on": may_carry_on(actor, found),
         "contact_list": has_contact_list(actor, found),

@@ -9,19 +9,24 @@ from django.utils.translation import gettext as _
 
 from samlar.activities.queries.grown import grown_from
 from samlar.catalogue import queries as catalogue
+from samlar.formats.definition import Definition
 from samlar.ideas import queries
 from samlar.ideas.queries import rounds as meetings
+from samlar.ideas.queries.rounds import InRound, NotChosen
+from samlar.ideas.rules.counting import Short
 from samlar.ideas.rules.deeds import acts_for
 from samlar.ideas.rules.fit import may_lead, why_not_propose
-from samlar.ideas.rules.rounds import Fate, Phase
+from samlar.ideas.rules.rounds import Fate, Phase, opening
 from samlar.ideas.rules.rows import ProposalRow, State
 from samlar.ideas.rules.standing import Step, next_step, standing
+from samlar.lessons.queries.became import became
 from samlar.people.rules import Actor, NotVisible
 from samlar.talk import queries as talk
 from samlar.web.asked import viewer
 from samlar.web.ideas.forms import CommentForm
 from samlar.web.ideas.views.listing import CHIPS
-from samlar.web.templatetags.samlar import day, say
+from samlar.web.ideas.views.told import cost
+from samlar.web.templatetags.samlar import day, number, say
 
 WAY_IN = "provrum"  # the source's own way in for narrow needs (B4)
 
@@ -34,6 +39,7 @@ def page_of(request: HttpRequest, found: ProposalRow, comment: CommentForm, *, s
     """The page, also with a comment that was refused: what was typed is still in its form."""
     actor = viewer(request)
     step = next_step(actor, found)
+    met = meetings.rounds_of(actor, found.id)
     return render(
         request,
         "ideas/proposal.html",
@@ -48,9 +54,10 @@ def page_of(request: HttpRequest, found: ProposalRow, comment: CommentForm, *, s
             "live": found.state in (State.DRAFT, State.PUBLISHED),
             "may_lead": may_lead(actor.membership, found.definition),
             "activity": grown_from(actor, found.id) if step is Step.FOLLOW else None,
+            "became": became(actor, found.id) if found.state == State.TAKEN else None,
             "way_in": way_in(actor, found),
-            "rounds": in_rounds(found, actor),
-            "enters": enters(found, actor),
+            "rounds": in_rounds(found, actor, met),
+            "enters": enters(found, actor, met),
             "organisations": organisations(found),
             "facts": facts(found),
             "comments": talk.thread(actor, found.thread),
@@ -61,10 +68,10 @@ def page_of(request: HttpRequest, found: ProposalRow, comment: CommentForm, *, s
     )
 
 
-def in_rounds(found: ProposalRow, actor: Actor) -> list[dict[str, Any]]:
+def in_rounds(found: ProposalRow, actor: Actor, met: list[InRound]) -> list[dict[str, Any]]:
     """The idea meetings that the proposal is or was in, and where it went, in words (B3)."""
     rows = []
-    for one in meetings.rounds_of(actor, found.id):
+    for one in met:
         words = {"area": one.area, "who": say(one.receiver), "phase": say(one.phase.sentence)}
         told = {
             Fate.AREA: _("Området ”%(area)s” valdes.") if one.area_chosen else _("I området ”%(area)s”."),
@@ -73,26 +80,51 @@ def in_rounds(found: ProposalRow, actor: Actor) -> list[dict[str, Any]]:
             Fate.TAKEN_BACK: _("Tillbakadraget från idémötet."),
             Fate.WAITING: _("Med på idémötet: %(phase)s."),
         }[one.fate] % words
+        if not one.told and one.fate in (Fate.SENT_ON, Fate.ASIDE):
+            meant = {Fate.SENT_ON: _("Föreslås skickas vidare till %(who)s."), Fate.ASIDE: _("Föreslås ställas åt sidan.")}
+            told = meant[one.fate] % words
         if one.fate is Fate.AREA and one.area_chosen is False:
             told = _("I området ”%(area)s”, som inte valdes.") % words
         gathering = one.phase in (Phase.PROPOSING, Phase.CLUSTERING) and one.fate is not Fate.TAKEN_BACK
         may_leave = gathering and acts_for(actor, found.organisation)
-        rows.append({"id": one.round, "title": one.title, "told": told, "reason": one.reason, "may_leave": may_leave})
+        row = {"id": one.round, "title": one.title, "told": told, "reason": one.reason, "may_leave": may_leave}
+        rows.append(row | (_why_not(one.round, one.not_chosen) if one.not_chosen else {}))
     return rows
 
 
-def enters(found: ProposalRow, actor: Actor) -> list[Any]:
+def _why_not(meeting: int, why: NotChosen) -> dict[str, Any]:
+    """Why an area was not chosen, in a sentence, and where that is told whole."""
+    words = {"n": number(why.wanted), "cost": cost(why, why.cost), "left": number(why.left), "body": say(why.body)}
+    counted = {"href": reverse("round_result", args=[meeting]), "action": _("Se hur det räknades")}
+    if why.won:
+        said = _("Det fick plats i räkningen, men %(body)s beslutade annorlunda.") % words
+        decision = {"href": f"{reverse('round', args=[meeting])}#beslutet", "action": _("Se beslutet")}
+        return {"why": said, "reason": opening(why.why), **decision}
+    if why.short is Short.UNWANTED:
+        return {"why": _("Ingen kryssade det."), **counted}
+    wanted = _("%(n)s ville ha det.") % words
+    if why.short is Short.BUDGET:
+        return {"why": _("%(wanted)s Det kostar %(cost)s, och %(left)s fanns kvar.") % {**words, "wanted": wanted}, **counted}
+    return {"why": _("%(wanted)s De hade inte råd med det tillsammans.") % {"wanted": wanted}, **counted}
+
+
+def enters(found: ProposalRow, actor: Actor, met: list[InRound]) -> list[Any]:
     """The idea meetings that take proposals now, where this one may be put forward by those who proposed it and is not yet."""
     if found.state != State.PUBLISHED or not acts_for(actor, found.organisation):
         return []
-    inside = {one.round for one in meetings.rounds_of(actor, found.id) if one.fate is not Fate.TAKEN_BACK}
+    inside = {one.round for one in met if one.fate is not Fate.TAKEN_BACK}
     return [one for one in meetings.open_rounds(actor) if one.id not in inside]
 
 
 def way_in(actor: Actor, found: ProposalRow) -> Any:
     """The test room's definition, where the viewer may carry the proposal on as one and nobody has (B4)."""
     known = [found.format, *(one.format for one in found.carried_on)]
-    if found.state != State.PUBLISHED or WAY_IN in known or not actor.at_work:
+    return None if found.state != State.PUBLISHED or WAY_IN in known else way_in_for(actor)
+
+
+def way_in_for(actor: Actor) -> Definition | None:
+    """The test room's definition, where the viewer's organisation may propose for it."""
+    if not actor.at_work:
         return None
     try:
         meant_for = catalogue.latest(WAY_IN).definition
