@@ -55,6 +55,14 @@ def test_a_word_is_found_inside_another_and_marked_there(cast, client, follow, t
     assert seen in marked(markup)
 
 
+def test_a_text_that_was_cut_out_of_more_says_so_at_both_ends(cast, client, follow):
+    much = "Mötet handlade om annat. " * 20
+    document(cast.stina, "Slutrapport", f"{much}Regionens omställningsarbete pågår. {much}")
+    follow()
+    text = re.search(r'<p class="excerpt">(.*?)</p>', page(client, q="omställningsarbete"), re.S).group(1)
+    assert re.fullmatch(r"<span>… .*<mark>omställningsarbete</mark>.* …</span>", text, re.S), text
+
+
 def test_a_county_is_never_a_loan(cast, client, follow):
     document(cast.stina, "Om lån", "Kommunen tog ett lån för bygget. Lånen löper i tio år.")
     document(cast.stina, "Om ett län", "I länet samverkar alla. Vårt län har tolv kommuner.")

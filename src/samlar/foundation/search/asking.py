@@ -45,17 +45,19 @@ class Search:
         else:
             ranked = self._reordered(self._ranked(max(last, REORDERED), None))
         shown = ranked[(self.page - 1) * self.size : last]
+        missing = self._missing() if self.asked.counted else ()
         return Found(
             total,
             tuple(self._hits(shown)),
             counts,
             self.question.dropped,
-            self._unmatched() if self.asked.counted else (),
+            missing,
+            tuple(word for word in missing if not self._in_part(word)),
             self.question,
         )
 
     def _nothing(self) -> Found:
-        return Found(0, (), {name: {} for name in FILTERS} if self.asked.counted else {}, self.question.dropped, (), self.question)
+        return Found(0, (), {name: {} for name in FILTERS} if self.asked.counted else {}, self.question.dropped, (), (), self.question)
 
     # --- the query's pieces ---
 
@@ -244,12 +246,14 @@ class Search:
         counts = {name: {str(one["key"]): int(one["doc_count"]) for one in told[name]["buckets"]} for name in names}
         return int(told["all"]["value"]), counts
 
-    def _unmatched(self) -> tuple[str, ...]:
-        """The words that nothing this viewer may see holds: asked with the viewer's tokens, or it would tell what others have."""
-        missing = []
-        for word in self.question.words:
-            ways = [query for name in LEVELS for query in self.weighted(word, name)]
-            query = Query.boolean_query([*self.conditions(whole=True, filtered=False), (Occur.Must, self.any_of(ways))]) if ways else None
-            if query is None or not self.searcher.search(query, 1).count:
-                missing.append(word)
-        return tuple(missing)
+    def any_has(self, *queries: Query) -> bool:
+        """Whether an entry that this viewer may see meets all these: asked with the viewer's tokens, or it would tell what others have."""
+        needed = [*self.conditions(whole=True, filtered=False), *((Occur.Must, query) for query in queries)]
+        return bool(self.searcher.search(Query.boolean_query(needed), 1, count=False).hits)
+
+    def _missing(self) -> tuple[str, ...]:
+        return tuple(word for word in self.question.words if not self.any_has(self.has(word)))
+
+    def _in_part(self, word: str) -> bool:
+        ways = [query for name in LEVELS for query in self.weighted(word, name)]
+        return bool(ways) and self.any_has(self.any_of(ways))

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import log
 from threading import Lock
 from typing import Protocol
@@ -298,8 +298,12 @@ class Chain:
         if term.startswith(ENGLISH):
             stem = term.removeprefix(ENGLISH)
             return (stem[:1] if len(stem) <= 3 else stem[:-1],)
-        made_of = [bent for bent, form in BENT.items() if self.full and self._term(form) == term]
-        return shortest([core(term), *self.words.bent(term), *made_of])
+        return shortest([core(term), *self.words.bent(term), *(bent for bent, made_of in self._bent if made_of == term)])
+
+    @cached_property
+    def _bent(self) -> list[tuple[str, str]]:
+        """The first parts that are bent, each with the term of the word that it comes from."""
+        return [(bent, self._term(form)) for bent, form in BENT.items()] if self.full else []
 
     def is_made_of(self, word: str, part: str) -> bool:
         """Whether a word begins or ends with another, and the rest of it is a word too: krisberedskap of *kris*, and Kristianstad not."""

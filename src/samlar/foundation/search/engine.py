@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import tantivy
-from tantivy import Occur, Query
+from tantivy import Query
 
 from . import spelling
 from .asking import Search
@@ -107,17 +107,14 @@ class Index:
         """
         searcher = self._fresh()
         search = Search(self._schema, searcher, self.chain, viewer, ask(""))
-        needed = [(Occur.Must, search.has(word)) for word in words]
-        if not needed:
-            return False
-        query = Query.boolean_query([*search.conditions(whole=True, filtered=False), *needed])
-        return bool(self._answer(lambda: searcher.search(query, 1).count))
+        needed = [search.has(word) for word in words]
+        return bool(needed) and self._answer(lambda: search.any_has(*needed))
 
     def meant(self, found: Found, asked: Asked) -> str | None:
         """The question as it may have been meant, if a word of it is held by nothing that the viewer may see and one close to it is."""
         words = {}
-        for word in found.question.words:
-            if len(word) >= SHORTEST_MENDED and not self.holds([word], asked):
+        for word in found.missing:
+            if len(word) >= SHORTEST_MENDED:
                 better = next((other for other in self.spelling.near(word) if self.holds([other], asked)), None)
                 if better and not (self.chain.words.lemma(word) and word not in found.unmatched):
                     words[word] = better
@@ -161,9 +158,7 @@ class Index:
         return list(offered.values())
 
     def by_parts(self, word: str, viewer: Asked) -> list[str]:
-        """The parts of a (folded) word, as written in it, by which something is found though nothing that the viewer may see holds it."""
-        if self.holds([word], viewer):
-            return []
+        """The parts of a (folded) word that is missing, as written in it, by which something that the viewer may see is found."""
         parts = {word[part.start : part.end]: part.term for part in self.chain.terms(word).parts}
         return [written for written, term in parts.items() if self._holds_term(term, viewer)]
 
@@ -171,8 +166,7 @@ class Index:
         searcher = self._fresh()
         search = Search(self._schema, searcher, self.chain, viewer, ask(""))
         ways = search.any_of([search.term(name, term) for name in LEVELS])
-        query = Query.boolean_query([*search.conditions(whole=True, filtered=False), (Occur.Must, ways)])
-        return bool(self._answer(lambda: searcher.search(query, 1).count))
+        return self._answer(lambda: search.any_has(ways))
 
     @property
     def passages(self) -> int:

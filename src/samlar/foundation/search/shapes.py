@@ -81,7 +81,8 @@ class Found:
     hits: tuple[Hit, ...]
     counts: Mapping[str, Mapping[str, int]]
     dropped: tuple[str, ...]  # words that were not searched for
-    unmatched: tuple[str, ...]  # words that no entry this viewer may see holds, whole or in part
+    missing: tuple[str, ...]  # words that no entry this viewer may see holds, where that is counted
+    unmatched: tuple[str, ...]  # those of which none holds a part either
     question: Question
     relaxed: bool = False  # nothing met every demand (phrases, all the words), so these are what comes nearest
 

@@ -131,11 +131,10 @@ def around(actor: Actor, word: str, *, out: LeftOut) -> list[str]:
     return _ask(lambda there: there.around(word, _question(actor, Wanted(), out)))
 
 
-def by_parts(actor: Actor, words: Iterable[str], *, out: LeftOut) -> list[tuple[str, tuple[str, ...]]]:
-    """The words that nothing which the viewer may see holds, each with its parts that find something. No query. Raises NotReady."""
+def by_parts(actor: Actor, missing: Collection[str], *, out: LeftOut) -> list[tuple[str, tuple[str, ...]]]:
+    """Of words that nothing which the viewer may see holds, each with its parts that find something. No query. Raises NotReady."""
     question = _question(actor, Wanted(), out)
-    asks = list(words)
-    told = _ask(lambda there: [(word, tuple(there.by_parts(word, question))) for word in asks])
+    told = _ask(lambda there: [(word, tuple(there.by_parts(word, question))) for word in missing]) if missing else []
     return [(word, parts) for word, parts in told if parts]
 
 

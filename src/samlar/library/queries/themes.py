@@ -22,6 +22,7 @@ class ThemeRow:
 OFFERED = f"""
 SELECT t.id, t.slug, t.name_sv, t.name_en, t.about FROM {Theme._meta.db_table} t WHERE t.retired IS NULL ORDER BY t.name_sv
 """
+CALLED = f"SELECT id, slug, name_sv, name_en FROM {Theme._meta.db_table} ORDER BY name_sv"
 
 
 def themes(*, retired: bool = False) -> list[ThemeRow]:
@@ -29,6 +30,11 @@ def themes(*, retired: bool = False) -> list[ThemeRow]:
     if retired:
         return [_row(row, row.merged_into) for row in Theme.objects.select_related("merged_into")]
     return [ThemeRow(id, slug, Sentence(sv, en), about, retired=False) for id, slug, sv, en, about in sql.rows(OFFERED)]
+
+
+def called_themes() -> dict[int, tuple[str, Sentence]]:
+    """{id: (word in an address, name)} of all themes, also of those that are no longer offered. One query."""
+    return {id: (slug, Sentence(sv, en)) for id, slug, sv, en in sql.rows(CALLED)}
 
 
 def theme(theme_id: int) -> ThemeRow:

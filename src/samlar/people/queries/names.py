@@ -21,6 +21,7 @@ WHERE r.kind IN %(kinds)s AND {TODAY.format("r")} AND EXISTS (
 AND r.organisation_id"""
 HOLDS = f"IN (SELECT m.organisation_id FROM {Mandate._meta.db_table} m WHERE m.kind = %(kind)s AND {TODAY.format('m')})"
 IN_ORDER = "ORDER BY r.organisation_id, p.name, r.person_id"
+ADDRESSES = f"SELECT id, slug, name FROM {Organisation._meta.db_table} WHERE id IN %(ids)s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def organisation_names(ids: Iterable[int | None]) -> dict[int, str]:
 
 def organisation_addresses(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     """{id: (slug, name)} of organisations: to name and to link to. One query."""
-    return {id: (slug, name) for id, slug, name in Organisation.objects.filter(id__in=set(ids)).values_list("id", "slug", "name")}
+    return {id: (slug, name) for id, slug, name in sql.rows(ADDRESSES, ids=set(ids))}
 
 
 def organisations_called(slugs: Iterable[str]) -> dict[str, int]:

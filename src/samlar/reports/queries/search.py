@@ -34,7 +34,7 @@ from samlar.library.queries.finding import (
     meant,
     suggested,
 )
-from samlar.library.queries.themes import themes
+from samlar.library.queries.themes import called_themes, themes
 from samlar.library.rules.searching import VALUES, Order, Wanted, asked_words
 from samlar.people.queries.names import organisation_addresses, organisation_named, organisations_called
 from samlar.people.rules import Actor
@@ -189,7 +189,7 @@ def search(
         first = answer(actor, rather, out=out, size=size, counted=False) if rather else told
         near, better = _otherwise(actor, wanted, told.told, out)
         tries = _tries(actor, wanted, told.told, out) if offers and wanted.words else ()
-        parts = by_parts(actor, told.told.question.words[:TRIED], out=out) if offers and told.told.total else ()
+        parts = by_parts(actor, told.told.missing[:TRIED], out=out) if offers and told.told.total else ()
         words = chain()
     except NotReady:
         nothing: Page[Any] = Paginator((), size).get_page(1)
@@ -223,7 +223,7 @@ def names(*several: Wanted, organisations: Iterable[int] = ()) -> Names:
     """What the values of these searches are called, and all themes and formats. Three queries."""
     wanted = {one for search in several for one in search.organisations}
     return Names(
-        {one.id: (one.slug, one.name) for one in themes(retired=True)}, organisation_addresses({*wanted, *organisations}), format_names()
+        called_themes(), organisation_addresses({*wanted, *organisations}), format_names()
     )  # fmt: skip
 
 

@@ -9,9 +9,11 @@ from samlar.library.queries.recordings import Marked
 from samlar.reports.queries.search import Segment
 
 
-def marks(segments: Iterable[Segment | Marked]) -> SafeString:
-    """The segments as HTML, escaped here once: an include, or a safe string, for each would cost more than the search."""
-    return mark_safe("".join(f"<mark>{escape(one.text)}</mark>" if one.marked else escape(one.text) for one in segments))
+def marks(segments: Iterable[Segment | Marked], *, before: bool = False, after: bool = False) -> SafeString:
+    """The segments as HTML, escaped here once: an include, or a safe string, for each would cost more than the search. `before` and
+    `after`: whether text was left out there."""
+    words = "".join(f"<mark>{escape(one.text)}</mark>" if one.marked else escape(one.text) for one in segments)
+    return mark_safe(f"{'… ' if before else ''}{words}{' …' if after else ''}")
 
 
 def plain(segments: Iterable[Segment]) -> str:

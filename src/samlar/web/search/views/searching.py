@@ -118,13 +118,10 @@ def asked_by_a_person(request: HttpRequest) -> bool:
 def row(hit: Hit, words: str) -> dict[str, Any]:
     """One thing as the list shows it: its name, what it is, whose and when, and where in it the words stand."""
     excerpts = [
-        {
-            "where": one.where, "href": places.address(hit, one, words), "words": marks(one.words), "before": one.before,
-            "after": one.after,
-        }
+        {"where": one.where, "href": places.address(hit, one, words), "words": marks(one.words, before=one.before, after=one.after)}
         for one in hit.excerpts
         if plain(one.words).strip()
-    ]  # fmt: skip
+    ]
     return {
         "title": marks(hit.title), "name": plain(hit.title), "href": places.address(hit), "kind": rules.one(hit.kind), "hit": hit,
         "excerpts": excerpts,
