@@ -5,8 +5,8 @@
 A generated archive (Swedish forms and compounds of them, as common as words are), four passages to an entry; questions of two to four of
 an entry's rarer words. Speed: the first ten, best first, in one warm connection; "with counts" adds the total, the counts of every filter
 and the words that nothing has; "the page" is the archive's page as the web server calls it, twenty things with three excerpts each, in a
-throw-away SQLite database. "For a page" is what a page would ask the database for: twenty rows with an excerpt each, and the total; no
-filters' counts, no web. Quality: FILE in the form of `samlar search evaluate`, a document as one row for the databases. The
+throw-away SQLite database. "For a page" is the least that a page would ask the database for: twenty rows with an excerpt each, and the
+total; "with filters" also asks for what stands at the page's side, how many entries of each kind and year there are. No web. Quality: FILE in the form of `samlar search evaluate`, a document as one row for the databases. The
 questions are put as "any of the words", the best either database can do. PostgreSQL gets a temporary table and leaves nothing behind; its CPU is its server
 process's, in ticks of 10 ms, so only the mean is told.
 """
@@ -18,7 +18,7 @@ import random
 import re
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import accumulate
 from pathlib import Path
@@ -57,6 +57,11 @@ def archive(passages: int) -> tuple[list[Row], list[str]]:
     return rows, asked
 
 
+def entries(rows: list[Row]) -> Iterator[tuple[int, str, int]]:
+    """The archive's entries: (number, kind, year)."""
+    return ((at, KINDS[at % len(KINDS)], 2010 + at % 16) for at in range(-(-len(rows) // PER_ENTRY)))
+
+
 def timed(name: str, deed: Callable[[str], object], questions: list[str], cpu: Callable[[], float] = time.process_time) -> None:
     """Asks every question once it is warm, and prints a row of the table."""
     for question in questions[:20]:
@@ -79,15 +84,15 @@ def _at(values: list[float], share: float) -> float:
 
 def ours(rows: list[Row]) -> Index:
     """The index, built as `samlar search rebuild` builds it, from entries in the database."""
-    entries = [
+    things = [
         SearchEntry(
-            id=at + 1, key=rows[at * PER_ENTRY][0], kind=KINDS[at % 4], title=f"Handling {at}", audiences=["public"], sequence=at + 1,
-            day=date(2010 + at % 16, 1 + at % 12, 1),
+            id=at + 1, key=rows[at * PER_ENTRY][0], kind=kind, title=f"Handling {at}", audiences=["public"], sequence=at + 1,
+            day=date(year, 1 + at % 12, 1),
         )
-        for at in range(-(-len(rows) // PER_ENTRY))
+        for at, kind, year in entries(rows)
     ]  # fmt: skip
-    SearchEntry.objects.bulk_create(entries, batch_size=1000)
-    SearchAbout.objects.bulk_create((SearchAbout(entry_id=one.id, about=one.key) for one in entries), batch_size=1000)
+    SearchEntry.objects.bulk_create(things, batch_size=1000)
+    SearchAbout.objects.bulk_create((SearchAbout(entry_id=one.id, about=one.key) for one in things), batch_size=1000)
     passages = (SearchPassage(entry_id=1 + at // PER_ENTRY, number=at % PER_ENTRY, text=text) for at, (_key, text) in enumerate(rows))
     SearchPassage.objects.bulk_create(passages, batch_size=1000)
     began, used = time.perf_counter(), time.process_time()
@@ -106,6 +111,8 @@ class Fts5:
         self.base = sqlite3.connect(file)
         self.base.execute("create virtual table passage using fts5(key unindexed, text)")
         self.base.executemany("insert into passage values (?, ?)", rows)
+        self.base.execute("create table entry (id integer primary key, kind text, year integer)")
+        self.base.executemany("insert into entry values (?, ?, ?)", entries(rows))
         self.base.commit()
         print(f"FTS5: built in {time.perf_counter() - began:.0f} s, {file.stat().st_size / 1e6:.0f} MB", flush=True)
 
@@ -120,6 +127,14 @@ class Fts5:
         """
         return self._asked(sql, typed)
 
+    def with_filters(self, typed: str) -> None:
+        self.page(typed)
+        for name in ("kind", "year"):
+            sql = f"""
+                select {name}, count(*) from entry where id in (select (rowid - 1) / {PER_ENTRY} from passage where passage match ?) group by 1
+            """
+            self._asked(sql, typed)
+
     def _asked(self, sql: str, typed: str) -> list[tuple[str, ...]]:
         words = ask(typed).words
         return self.base.execute(sql, (" OR ".join(f'"{word}"' for word in words),)).fetchall() if words else []
@@ -132,11 +147,16 @@ class Postgres:
         began = time.perf_counter()
         self.base = psycopg.connect(address, autocommit=True)
         self.base.execute(
-            "create temp table passage (key text, text text, vector tsvector generated always as (to_tsvector('swedish', text)) stored)"
+            "create temp table passage (key text, text text, entry int, vector tsvector generated always as (to_tsvector('swedish', text)) stored)"
         )
-        with self.base.cursor().copy("copy passage (key, text) from stdin") as copy:
-            for row in rows:
-                copy.write_row(row)
+        with self.base.cursor().copy("copy passage (key, text, entry) from stdin") as copy:
+            for at, row in enumerate(rows):
+                copy.write_row((*row, at // PER_ENTRY))
+        self.base.execute("create temp table entry (id int primary key, kind text, year int)")
+        with self.base.cursor().copy("copy entry from stdin") as copy:
+            for one in entries(rows):
+                copy.write_row(one)
+        self.base.execute("analyze entry")
         self.base.execute("create index on passage using gin (vector)")
         self.base.execute("analyze passage")
         size = self.base.execute("select pg_total_relation_size('passage')").fetchone()[0]
@@ -154,6 +174,15 @@ class Postgres:
             ) best
         """
         return self._asked(sql, typed)
+
+    def with_filters(self, typed: str) -> None:
+        self.page(typed)
+        for name in ("kind", "year"):
+            sql = f"""
+                select {name}, count(*) from entry
+                where id in (select entry from passage, to_tsquery('swedish', %s) q where vector @@ q) group by 1
+            """
+            self._asked(sql, typed)
 
     def _asked(self, sql: str, typed: str) -> list[tuple[str, ...]]:
         words = " | ".join(re.sub(r"\W", "", word) for word in ask(typed).words)
@@ -210,9 +239,11 @@ def main() -> None:
         timed("Samlär, the page", lambda typed: browser.get(f"/arkiv/?q={quote_plus(typed)}"), questions)
         timed("SQLite FTS5, ranked", stock.find, questions)
         timed("SQLite FTS5, for a page", stock.page, questions)
+        timed("SQLite FTS5, with filters", stock.with_filters, questions)
         if served:
             timed("PostgreSQL swedish, ranked", served.find, questions, served.cpu)
             timed("PostgreSQL swedish, for a page", served.page, questions, served.cpu)
+            timed("PostgreSQL swedish, with filters", served.with_filters, questions, served.cpu)
 
 
 if __name__ == "__main__":
