@@ -11,11 +11,12 @@ from samlar.formats.sentence import Refusal
 from samlar.people.rules import NotAllowed
 
 
-class Lines(forms.CharField):
-    """A text of several lines, as long as the browser says that it is: a form sends each line break as two signs, and none is lost."""
+class Textarea(forms.Textarea):
+    """A field of several lines: a form sends each line break as two signs, and the field's length counts it as the one that was typed."""
 
-    def to_python(self, value: Any) -> str | None:
-        return super().to_python(value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value)
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
 
 
 def words_of(refusal: Refusal) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samlar.economy.queries import EnvelopeRow
 from samlar.economy.rules import NOTE_LENGTH
+from samlar.web.forms import Textarea
 from samlar.web.money import Kronor
 
 
@@ -16,7 +17,7 @@ class EnvelopeForm(forms.Form):
 
     amount = Kronor()
     source = forms.ChoiceField(widget=forms.RadioSelect)
-    note = forms.CharField(required=False, max_length=NOTE_LENGTH, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(required=False, max_length=NOTE_LENGTH, widget=Textarea(attrs={"rows": 3}))
     revision = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, envelope: EnvelopeRow) -> None:

@@ -23,6 +23,7 @@ from samlar.web.asked import viewer, whole
 from samlar.web.formats import problems as found
 from samlar.web.formats.forms import said
 from samlar.web.formats.reading import as_file, changes_by_part, read
+from samlar.web.forms import Textarea
 
 
 class StartForm(forms.Form):
@@ -50,7 +51,7 @@ class TextForm(forms.Form):
 
     text = forms.CharField(
         label=gettext_lazy("Formatets text"), required=False, strip=False,
-        widget=forms.Textarea(attrs={"rows": 24, "class": "code", "spellcheck": "false", "autocapitalize": "off"}),
+        widget=Textarea(attrs={"rows": 24, "class": "code", "spellcheck": "false", "autocapitalize": "off"}),
     )  # fmt: skip
     file = forms.FileField(
         label=gettext_lazy("Eller läs in en fil"), required=False, allow_empty_file=True,
@@ -78,7 +79,7 @@ class WhyForm(forms.Form):
     """Why a version is made: what people read in the list of versions."""
 
     why = forms.CharField(
-        label=gettext_lazy("Varför gör ni det här?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        label=gettext_lazy("Varför gör ni det här?"), max_length=500, widget=Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Skriv för dem som undrar vad som är nytt. Texten visas bland formatets versioner."),
     )  # fmt: skip
 
@@ -86,7 +87,7 @@ class WhyForm(forms.Form):
 class ReasonForm(forms.Form):
     """What needs to change before a format can be published."""
 
-    reason = forms.CharField(label=gettext_lazy("Vad behöver ändras?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(label=gettext_lazy("Vad behöver ändras?"), max_length=1000, widget=Textarea(attrs={"rows": 3}))
 
 
 def refused(form: forms.Form, refusal: Refusal) -> None:

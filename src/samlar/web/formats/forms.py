@@ -17,6 +17,7 @@ from samlar.formats import words as w
 from samlar.formats.definition import PlanSection
 from samlar.formats.sentence import Sentence
 from samlar.formats.shapes import Flag, Id, OneOf, Problem, Several, Shape, Text, Whole, Word, Words, words_of
+from samlar.web.forms import Textarea
 
 Choices = list[tuple[str, str]]
 EXAMPLES = (", till exempel ", ", such as ")
@@ -27,7 +28,7 @@ class Typed(forms.CharField):
     """A text as it was typed, required in words only: an empty one is for the findings to speak of."""
 
     def __init__(self, *, needed: bool, most: int, label: str, help_text: str = "", code: str = "") -> None:
-        widget = forms.Textarea(attrs={"rows": 3}) if most > LONG else forms.TextInput()
+        widget = Textarea(attrs={"rows": 3}) if most > LONG else forms.TextInput()
         if code == "en":
             widget.attrs["lang"] = "en"
         # Under its heading the field is called by its language alone; in a summary of errors the heading is far away.

@@ -17,13 +17,14 @@ from samlar.people.rules import NotAllowed
 from samlar.web.asked import viewer
 from samlar.web.formats.drafts import refused
 from samlar.web.formats.forms import said
+from samlar.web.forms import Textarea
 
 
 class WishForm(forms.Form):
     """What somebody wants changed."""
 
     text = forms.CharField(
-        label=gettext_lazy("Vad vill du ändra, och varför?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 6}),
+        label=gettext_lazy("Vad vill du ändra, och varför?"), max_length=2000, widget=Textarea(attrs={"rows": 6}),
         help_text=gettext_lazy("Berätta gärna vad som hände när ni använde formatet."),
     )  # fmt: skip
 
@@ -33,7 +34,7 @@ class AnswerForm(forms.Form):
 
     answer = forms.ChoiceField(label=gettext_lazy("Ditt svar"), widget=forms.RadioSelect)
     reason = forms.CharField(
-        label=gettext_lazy("Varför inte?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label=gettext_lazy("Varför inte?"), max_length=500, required=False, widget=Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Skriv bara om du säger nej. Den som önskade får texten."),
     )  # fmt: skip
 

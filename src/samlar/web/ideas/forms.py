@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from samlar.ideas.rules.deeds import LONGEST_NOTE, LONGEST_REASON, LONGEST_SUMMARY, LONGEST_TEXT, LONGEST_TITLE
 from samlar.ideas.rules.rows import InterestRow, OwnInterest, ProposalRow
 from samlar.talk.rules import LONGEST_COMMENT
-from samlar.web.forms import Lines
+from samlar.web.forms import Textarea
 
 LARGEST = 2**31 - 1
 
 
-class NotYet(Lines):
+class NotYet(forms.CharField):
     """A field that a published proposal has and a draft may wait with: nobody calls it optional, and the deed says when it is missing."""
 
     def validate(self, value: Any) -> None:
@@ -28,11 +28,11 @@ class ProposalForm(forms.Form):
         error_messages={"required": _("Skriv en titel.")},
     )  # fmt: skip
     summary = NotYet(
-        label=_("En mening om förslaget"), max_length=LONGEST_SUMMARY, widget=forms.Textarea(attrs={"rows": 2}),
+        label=_("En mening om förslaget"), max_length=LONGEST_SUMMARY, widget=Textarea(attrs={"rows": 2}),
         help_text=_("Den läses av alla. Ett utkast kan vänta med den."),
     )  # fmt: skip
-    text = Lines(
-        label=_("Mer om förslaget"), max_length=LONGEST_TEXT, required=False, widget=forms.Textarea(attrs={"rows": 8}),
+    text = forms.CharField(
+        label=_("Mer om förslaget"), max_length=LONGEST_TEXT, required=False, widget=Textarea(attrs={"rows": 8}),
         help_text=_("Varför nu? Vad vet ni redan? En tom rad ger nytt stycke. En rad som börjar med - blir en punkt i en lista."),
     )  # fmt: skip
     format = NotYet(label=_("Format"), widget=forms.Select)
@@ -83,8 +83,8 @@ class InterestForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Välj ett av svaren."), "invalid_choice": _("Välj ett av svaren.")},
     )
-    note = Lines(
-        label=_("Något att tillägga"), max_length=LONGEST_NOTE, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+    note = forms.CharField(
+        label=_("Något att tillägga"), max_length=LONGEST_NOTE, required=False, widget=Textarea(attrs={"rows": 2}),
         help_text=_("Till exempel vad ni kan bidra med. Alla medlemmar och partner ser det."),
     )  # fmt: skip
 
@@ -96,8 +96,8 @@ class InterestForm(forms.Form):
 class WithdrawForm(forms.Form):
     """Why a proposal is withdrawn."""
 
-    reason = Lines(
-        label=_("Varför drar ni tillbaka förslaget?"), max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3}),
+    reason = forms.CharField(
+        label=_("Varför drar ni tillbaka förslaget?"), max_length=LONGEST_REASON, widget=Textarea(attrs={"rows": 3}),
         help_text=_("Skälet står kvar vid förslaget. De som visat intresse får läsa det."),
         error_messages={"required": _("Skriv varför. De som visat intresse får läsa det.")},
     )  # fmt: skip
@@ -106,7 +106,7 @@ class WithdrawForm(forms.Form):
 class CommentForm(forms.Form):
     """A comment on a proposal."""
 
-    text = Lines(
-        label=_("Skriv en kommentar"), max_length=LONGEST_COMMENT, widget=forms.Textarea(attrs={"rows": 3}),
+    text = forms.CharField(
+        label=_("Skriv en kommentar"), max_length=LONGEST_COMMENT, widget=Textarea(attrs={"rows": 3}),
         help_text=_("Alla medlemmar och partner ser den, med ditt namn."), error_messages={"required": _("Skriv något först.")},
     )  # fmt: skip

@@ -11,6 +11,7 @@ from samlar.library.rules import recordings as rules
 from samlar.library.rules.recordings import Captions
 from samlar.library.rules.rows import DocumentRow
 from samlar.library.rules.words import LANGUAGES
+from samlar.web.forms import Textarea
 from samlar.web.library.forms import revision
 from samlar.web.templatetags.samlar import say
 
@@ -67,7 +68,7 @@ class ChaptersForm(forms.Form):
 
     use_required_attribute = False
     chapters = forms.CharField(
-        label=gettext_lazy("Kapitel"), required=False, widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "true"}),
+        label=gettext_lazy("Kapitel"), required=False, widget=Textarea(attrs={"rows": 14, "spellcheck": "true"}),
         help_text=gettext_lazy("En rad för varje: tiden och en rubrik, som 12:30 Frågor från salen. Inga rader: inga kapitel."),
     )  # fmt: skip
     revision = revision()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samlar.formats.sentence import Refusal, Sentence
 from samlar.people.rules import Function, MandateKind, MembershipKind, NotAllowed, RoleKind
 from samlar.people.rules.words import BODIES, FUNCTION_WORDS, MEMBERSHIPS, ROLES, SEATS
-from samlar.web.forms import take_refusal
+from samlar.web.forms import Textarea, take_refusal
 from samlar.web.templatetags.samlar import say
 
 Choices = Sequence[tuple[Any, str]]
@@ -138,7 +138,7 @@ class DescribeForm(forms.Form):
     county = forms.CharField(label=_("Län"), max_length=80, required=False)
     website = forms.URLField(label=_("Webbplats"), max_length=200, required=False, assume_scheme="https")
     about = forms.CharField(
-        label=_("Om organisationen"), max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 6}),
+        label=_("Om organisationen"), max_length=3000, required=False, widget=Textarea(attrs={"rows": 6}),
         help_text=_("Vad andra behöver veta för att vilja lära tillsammans med er. Alla kan läsa det."),
     )  # fmt: skip
 
@@ -225,10 +225,10 @@ class BodyForm(forms.Form):
     name_sv = forms.CharField(label=_("Namn på svenska"), max_length=120)
     name_en = forms.CharField(label=_("Namn på engelska"), max_length=120)
     about_sv = forms.CharField(
-        label=_("Vad gruppen gör, på svenska"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Vad gruppen gör, på svenska"), max_length=2000, required=False, widget=Textarea(attrs={"rows": 4})
     )
     about_en = forms.CharField(
-        label=_("Vad gruppen gör, på engelska"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Vad gruppen gör, på engelska"), max_length=2000, required=False, widget=Textarea(attrs={"rows": 4})
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from samlar.foundation import outbox
 from samlar.people.rules.links import KEPT_DAYS
+from samlar.web.forms import Textarea
 
 STATEMENT_UPDATED = date(2026, 11, 21)
 REPORTS = {"report": "5/h/ip"}
-LINES = forms.Textarea(attrs={"rows": 6})
+LINES = Textarea(attrs={"rows": 6})
 
 
 class ObstacleForm(forms.Form):

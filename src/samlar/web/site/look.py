@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samlar.foundation import charts
+from samlar.web.forms import Textarea
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
@@ -19,7 +20,7 @@ class ExampleForm(forms.Form):
     title = forms.CharField(
         label=gettext_lazy("Förslagets namn"), max_length=80, help_text=gettext_lazy("Skriv så att någon i en annan region förstår.")
     )
-    why = forms.CharField(label=gettext_lazy("Varför behövs det?"), max_length=2000, widget=forms.Textarea)
+    why = forms.CharField(label=gettext_lazy("Varför behövs det?"), max_length=2000, widget=Textarea)
     email = forms.EmailField(label=gettext_lazy("E-post"), required=False)
     amount = forms.IntegerField(label=gettext_lazy("Sökt belopp i kronor"), min_value=0, max_value=100_000)
     start = forms.DateField(label=gettext_lazy("Första dagen"), required=False, widget=forms.DateInput(attrs={"type": "date"}))

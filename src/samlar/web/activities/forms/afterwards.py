@@ -14,6 +14,7 @@ from samlar.formats.definition import Definition, Question
 from samlar.formats.sentence import Sentence
 from samlar.talk.rules import LONGEST_COMMENT
 from samlar.web.activities.forms.deeds import LARGEST, words
+from samlar.web.forms import Textarea
 
 
 def said(sentence: Sentence) -> str:
@@ -52,12 +53,12 @@ class ReportForm(forms.Form):
         super().__init__(data, initial=_kept(report))
         for section in report.sections:
             self.fields[f"section_{section.id}"] = UnfinishedText(
-                label=said(section.label), help_text=said(section.help), max_length=section.most, widget=forms.Textarea(attrs={"rows": 7})
+                label=said(section.label), help_text=said(section.help), max_length=section.most, widget=Textarea(attrs={"rows": 7})
             )
         for measure in report.measures:
             self.fields[f"outcome_{measure.id}"] = _outcome_field()
             self.fields[f"answer_{measure.id}"] = UnfinishedText(
-                label=_("Hur gick det?"), max_length=ANSWER_LENGTH, widget=forms.Textarea(attrs={"rows": 3})
+                label=_("Hur gick det?"), max_length=ANSWER_LENGTH, widget=Textarea(attrs={"rows": 3})
             )
 
     @property
@@ -215,7 +216,7 @@ class FactorsForm(forms.Form):
         super().__init__(data, initial=kept | {"seal": shown.seal})
         for one in shown.rows:
             self.fields[f"evidence_{one.factor}"] = UnfinishedText(
-                label=said(one.label), max_length=factors.EVIDENCE_LENGTH, widget=forms.Textarea(attrs={"rows": 2})
+                label=said(one.label), max_length=factors.EVIDENCE_LENGTH, widget=Textarea(attrs={"rows": 2})
             )
             if one.factor in known:
                 help_text = (
@@ -233,7 +234,7 @@ class ResultsForm(forms.Form):
     """The expected results, one a line."""
 
     use_required_attribute = False
-    results = UnfinishedText(widget=forms.Textarea(attrs={"rows": 6}))
+    results = UnfinishedText(widget=Textarea(attrs={"rows": 6}))
     seal = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, stated: factors.ExpectedResults, definition: Definition) -> None:

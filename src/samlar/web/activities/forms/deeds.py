@@ -7,20 +7,20 @@ from django.utils.translation import gettext_lazy as _
 
 from samlar.activities.rules.deeds import MESSAGE_LENGTH, NOTE_LENGTH, REASON_LENGTH, WHY_LENGTH
 from samlar.talk.rules import LONGEST_COMMENT
-from samlar.web.forms import Lines
+from samlar.web.forms import Textarea
 
 LARGEST = 2**31 - 1
 TOO_LONG = _("Texten har %(show_value)d tecken. Högst %(limit_value)d får plats.")
 
 
-def words(most: int, *, label: Any, help_text: Any = "", required: bool = True, missing: Any = None, rows: int = 3) -> Lines:
+def words(most: int, *, label: Any, help_text: Any = "", required: bool = True, missing: Any = None, rows: int = 3) -> forms.CharField:
     """A text of some sentences, with its counter."""
-    return Lines(
+    return forms.CharField(
         label=label,
         help_text=help_text,
         required=required,
         max_length=most,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        widget=Textarea(attrs={"rows": rows}),
         error_messages={
             "max_length": TOO_LONG,
             **({"required": missing} if missing else {}),

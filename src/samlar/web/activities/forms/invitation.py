@@ -11,6 +11,7 @@ from samlar.activities.rules.invitation import Guest, InvitationRow
 from samlar.web.activities.forms.afterwards import capital
 from samlar.web.activities.forms.deeds import LARGEST
 from samlar.web.activities.forms.plan import said
+from samlar.web.forms import Textarea
 
 
 class InvitationForm(forms.Form):
@@ -22,7 +23,7 @@ class InvitationForm(forms.Form):
     def __init__(self, data: Any, kept: InvitationRow) -> None:
         super().__init__(data, initial={**kept.texts, "revision": kept.revision})
         for part in rules.TEXTS:
-            widget = forms.Textarea(attrs={"rows": part.rows}) if part.rows > 1 else forms.TextInput(attrs={"autocomplete": "off"})
+            widget = Textarea(attrs={"rows": part.rows}) if part.rows > 1 else forms.TextInput(attrs={"autocomplete": "off"})
             self.fields[part.id] = forms.CharField(
                 label=said(part.label),
                 help_text=said(part.help),

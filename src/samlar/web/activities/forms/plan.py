@@ -20,6 +20,7 @@ from samlar.activities.rules.plan import (
 )
 from samlar.formats import words as w
 from samlar.formats.definition import Definition, PlanSection
+from samlar.web.forms import Textarea
 from samlar.web.money import Kronor
 
 EMPTY_ROWS = 3
@@ -75,7 +76,7 @@ class PlanForm(forms.Form):
     """The plan by the format's template: a field per section, the period, the grant, and the budget's lines (`lines`)."""
 
     title = forms.CharField(max_length=TITLE_LENGTH)
-    summary = forms.CharField(required=False, max_length=SUMMARY_LENGTH, widget=forms.Textarea(attrs={"rows": 2}))
+    summary = forms.CharField(required=False, max_length=SUMMARY_LENGTH, widget=Textarea(attrs={"rows": 2}))
     start = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     end = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     revision = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
@@ -190,12 +191,12 @@ def section_field(section: str) -> str:
 def _section_field(section: PlanSection) -> forms.CharField:
     many = section.kind == "list"
     attrs = {"rows": 4 if many else 5}
-    field = forms.CharField(required=False, widget=forms.Textarea(attrs=attrs), label=said(section.label), help_text=said(section.help))
+    field = forms.CharField(required=False, widget=Textarea(attrs=attrs), label=said(section.label), help_text=said(section.help))
     if not many:
         field = forms.CharField(
             required=False,
             max_length=section.most,
-            widget=forms.Textarea(attrs=attrs),
+            widget=Textarea(attrs=attrs),
             label=said(section.label),
             help_text=said(section.help),
         )

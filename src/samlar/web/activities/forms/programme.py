@@ -22,6 +22,7 @@ from samlar.formats.sentence import Sentence
 from samlar.talk.rules import LONGEST_COMMENT
 from samlar.web.activities.forms.deeds import LARGEST, TOO_LONG, words
 from samlar.web.activities.programme_page import day_words
+from samlar.web.forms import Textarea
 
 EMPTY_SPEAKERS = 2
 MOST_ROWS = 60  # written at once
@@ -274,7 +275,7 @@ class ItemsForm(forms.Form):
         label=_("Programpunkter, en på varje rad"),
         help_text=_("Tid; rum; rubrik; medverkande. Till exempel: 10.00–10.45; Sal A; Att lära av varandra; Namn Efternamn (Region Norr)"),
         max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 12}),
+        widget=Textarea(attrs={"rows": 12}),
         error_messages={"required": _("Skriv minst en rad."), "max_length": TOO_LONG},
     )
 

@@ -24,7 +24,7 @@ from samlar.lessons.rules.handoffs import (
 )
 from samlar.web.activities.forms.afterwards import UnfinishedText
 from samlar.web.activities.forms.deeds import LARGEST, TOO_LONG, words
-from samlar.web.forms import take_refusal
+from samlar.web.forms import Textarea, take_refusal
 from samlar.web.templatetags.samlar import say
 
 CHOOSE = gettext_lazy("Välj ett av svaren.")
@@ -50,7 +50,7 @@ class HandoffForm(forms.Form):
         help_text=gettext_lazy("Organisation eller funktion, inget personnamn: det visas när svaret är offentligt."),
     )  # fmt: skip
     background = UnfinishedText(
-        label=gettext_lazy("Bakgrund"), required=False, max_length=LONG, widget=forms.Textarea(attrs={"rows": 5}),
+        label=gettext_lazy("Bakgrund"), required=False, max_length=LONG, widget=Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("Vad ni såg, och varför just den här mottagaren."), error_messages={"max_length": TOO_LONG},
     )  # fmt: skip
     lesson = forms.TypedChoiceField(

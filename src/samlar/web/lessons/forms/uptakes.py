@@ -15,7 +15,7 @@ from samlar.lessons.rules.rows import UptakeRow
 from samlar.lessons.rules.words import LADDER, REACH_WORDS, STANDING_WORDS, Reach, Standing, Step
 from samlar.web.activities.forms.deeds import LARGEST, TOO_LONG, words
 from samlar.web.activities.forms.programme import Day
-from samlar.web.forms import told_beside
+from samlar.web.forms import Textarea, told_beside
 from samlar.web.templatetags.samlar import say
 
 LONG_FIELD, SHORT = 300, 60  # a longer text gets several lines, a shorter one a narrow field
@@ -213,7 +213,7 @@ def _part(part: Part, *, required: bool) -> forms.Field:
     return forms.CharField(
         label=label, help_text=told, required=required, max_length=part.most,
         error_messages={"required": _missing(part), "max_length": TOO_LONG},
-        widget=forms.Textarea(attrs={"rows": 3}) if wide else forms.TextInput(attrs={"class": "narrow"} if part.most <= SHORT else None),
+        widget=Textarea(attrs={"rows": 3}) if wide else forms.TextInput(attrs={"class": "narrow"} if part.most <= SHORT else None),
     )  # fmt: skip
 
 

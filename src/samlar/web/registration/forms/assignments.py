@@ -13,6 +13,7 @@ from samlar.registration.rules import assignment_follow_ups as follow_ups
 from samlar.registration.rules.assignments import LENGTH, PARTS, WORD_LENGTH, Written
 from samlar.web.activities.forms.afterwards import UnfinishedText
 from samlar.web.activities.forms.deeds import LARGEST, TOO_LONG, words
+from samlar.web.forms import Textarea
 from samlar.web.registration.forms.registering import AsksManager
 from samlar.web.templatetags.samlar import say
 
@@ -31,7 +32,7 @@ class FourAnswers(forms.Form):
                 help_text=say(part.help) if of_participant else "",
                 max_length=LENGTH,
                 error_messages={"max_length": TOO_LONG},
-                widget=forms.Textarea(attrs={"rows": 4}),
+                widget=Textarea(attrs={"rows": 4}),
             )
 
     def written(self) -> Written:

@@ -19,6 +19,7 @@ from samlar.registration.rules.terms import (
 )
 from samlar.web.activities.forms.afterwards import capital
 from samlar.web.activities.forms.deeds import LARGEST
+from samlar.web.forms import Textarea
 
 PARTS = ("id", "text", "purpose", "kind", "choices", "required", "kept_days", "remove")
 KEPT_DAYS = 30
@@ -88,7 +89,7 @@ class TermsForm(forms.Form):
                 choices=[("text", gettext("Skriver")), ("choice", gettext("Väljer bland svar"))],
             ),
             "choices": forms.CharField(
-                label=gettext("Svar att välja bland"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
+                label=gettext("Svar att välja bland"), required=False, widget=Textarea(attrs={"rows": 3}),
                 help_text=gettext("Ett svar per rad. Bara om man väljer bland svar."),
             ),
             "required": forms.BooleanField(label=gettext("Måste besvaras"), required=False),

@@ -8,7 +8,7 @@ function showErrors(root) {
 // How many characters are left. Short fields say it only when it begins to matter.
 function count(counter) {
   const field = document.getElementById(counter.dataset.counter);
-  const left = Number(counter.dataset.max) - [...field.value.replace(/\r?\n/g, "\r\n")].length;
+  const left = Number(counter.dataset.max) - [...field.value].length;
   const sentence = left < 0 ? counter.dataset.overBy : counter.dataset.left;
   counter.textContent = sentence.replace("{n}", Math.abs(left).toLocaleString(document.documentElement.lang));
   counter.toggleAttribute("data-over", left < 0);
