@@ -19,10 +19,16 @@ WHOLE = {
 }
 
 
-def start(tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
+COMMAND = [sys.executable, "-c", "from samlar import settings; print(settings.SECRET_KEY)"]
+
+
+def surroundings(tmp_path: Path, **environment: str) -> dict[str, str]:
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("SAMLAR", "DATABASE", "DJANGO"))}
-    command = [sys.executable, "-c", "import samlar.settings"]
-    return subprocess.run(command, env={**clean, "SAMLAR_DATA": str(tmp_path), **environment}, capture_output=True, text=True)
+    return {**clean, "SAMLAR_DATA": str(tmp_path), **environment}
+
+
+def start(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(COMMAND, env=surroundings(tmp_path, **environment), capture_output=True, text=True)
 
 
 def test_a_whole_configuration_starts(tmp_path):
@@ -69,3 +75,10 @@ def test_a_copy_for_trying_makes_its_own_secret_and_keeps_it(tmp_path):
     assert len(secret) > 50
     assert start(tmp_path).returncode == 0
     assert (tmp_path / "secret").read_text() == secret
+
+
+def test_processes_that_start_at_once_have_the_same_secret(tmp_path):
+    started = [subprocess.Popen(COMMAND, env=surroundings(tmp_path), stdout=subprocess.PIPE, text=True) for _ in range(6)]
+    told = {one.communicate()[0].strip() for one in started}
+    assert told == {(tmp_path / "secret").read_text()}
+    assert [one.name for one in tmp_path.iterdir()] == ["secret"]
