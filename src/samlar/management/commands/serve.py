@@ -27,13 +27,14 @@ def free_port(host: str, wanted: int, tries: int = 50) -> int:
     raise CommandError(f"No free port between {wanted} and {wanted + tries - 1}.")
 
 
-def stop(number: int, frame: object) -> None:
-    """Being told to end, by a person or a process manager, is the same thing."""
-    raise KeyboardInterrupt
-
-
 class Command(BaseCommand):
     help = "Serves Samlär: web processes, the worker that sends letters and minds the clock, and the indexer that search follows by."
+
+    ending = False
+
+    def stop(self, number: int, frame: object) -> None:
+        """Told to end, by a person or a process manager. Only noted: raised here it could leave what minds the children half done."""
+        self.ending = True
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
@@ -54,8 +55,8 @@ class Command(BaseCommand):
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(found), "--workers", str(workers),
             "--blocking-threads", str(threads), "--no-ws", "--log-level", "error", "--respawn-failed-workers", "samlar.wsgi:application",
         ]  # fmt: skip
-        signal.signal(signal.SIGTERM, stop)
-        signal.signal(signal.SIGINT, stop)
+        signal.signal(signal.SIGTERM, self.stop)
+        signal.signal(signal.SIGINT, self.stop)
         # Each child leads a group of its own, so that nothing it has started outlives it.
         commands = (web, [sys.argv[0], "work"], [sys.argv[0], "index"])
         children = [subprocess.Popen(command, env=environment, start_new_session=True) for command in commands]
@@ -63,28 +64,25 @@ class Command(BaseCommand):
 
     def _mind(self, children: list[subprocess.Popen[bytes]], host: str, port: int, address: str) -> None:
         """Waits until somebody ends it or a child dies; then ends the rest."""
-        code = 0
         try:
             self._wait_until_it_answers(children, host, port)
-            self.stdout.write(f"\nSamlär: {address}")
-            if settings.DEMO:
-                self.stdout.write(f"Logga in som någon i exempelvärlden (sample sign-in): {address}/prova/logga-in")
-                self.stdout.write(f"Breven som skulle ha skickats (the outbox):           {address}/prova/post")
-            self.stdout.write("Ctrl-C avslutar (ends it).")
-            self.stdout.flush()
-            while all(child.poll() is None for child in children):
+            if not self.ending:
+                self.stdout.write(f"\nSamlär: {address}")
+                if settings.DEMO:
+                    self.stdout.write(f"Logga in som någon i exempelvärlden (sample sign-in): {address}/prova/logga-in")
+                    self.stdout.write(f"Breven som skulle ha skickats (the outbox):           {address}/prova/post")
+                self.stdout.write("Ctrl-C avslutar (ends it).")
+                self.stdout.flush()
+            while not self.ending and all(child.poll() is None for child in children):
                 time.sleep(0.3)
-            code = 1
-        except KeyboardInterrupt:
-            pass
         finally:
             end(children)
-        if code:
+        if not self.ending:
             raise CommandError("A part of the server stopped by itself; see above.")
 
     def _wait_until_it_answers(self, children: list[subprocess.Popen[bytes]], host: str, port: int) -> None:
         for _ in range(300):
-            if any(child.poll() is not None for child in children):
+            if self.ending or any(child.poll() is not None for child in children):
                 return
             with socket.socket() as probe:
                 if probe.connect_ex((host, port)) == 0:
