@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, expect, sync_playwright
 
 from samlar.management.world.cast import CAST
 from tests.once import once
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 CHROMIUM = os.environ.get("SAMLAR_CHROMIUM") or next((found for name in NAMES if (found := shutil.which(name))), None)
+# The same browser without its own windows, where it is installed: it takes a third less time, and has no reader of papers.
+QUICK = os.environ.get("SAMLAR_CHROMIUM") or shutil.which("chromium-headless-shell") or CHROMIUM
 QUIET = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--disable-dev-shm-usage",
@@ -84,19 +86,38 @@ def serving(world: World, now: str | None = None) -> Iterator[World]:
         yield replace(world, address=address, environment=environment)
     finally:
         server.send_signal(signal.SIGTERM)
-        server.wait(20)
+        server.wait(PATIENCE / 1000)
+    assert server.returncode == 0, "The server did not end as it was told."
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@contextmanager
+def launched(playwright: Playwright, chromium: str | None) -> Iterator[Browser]:
+    if chromium is None:
         pytest.skip("Chromium is not installed: nothing in a browser is tested. Install it, or name it in SAMLAR_CHROMIUM.")
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        own = {key: value for key, value in os.environ.items() if key != "GLIBC_TUNABLES"}  # what suits our processes does not suit it
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *root], env=own)
-        yield launched
-        launched.close()
+    own = {key: value for key, value in os.environ.items() if key != "GLIBC_TUNABLES"}  # what suits our processes does not suit it
+    browser = playwright.chromium.launch(executable_path=chromium, args=[*QUIET, *root], env=own)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with launched(playwright, QUICK) as found:
+        yield found
+
+
+@pytest.fixture
+def whole_browser(playwright: Playwright) -> Iterator[Browser]:
+    """For what the quick one does not have."""
+    with launched(playwright, CHROMIUM) as found:
+        yield found
 
 
 Open = Callable[..., Page]
@@ -154,6 +175,6 @@ def opening(browser: Browser, world: World) -> Iterator[Open]:
 
 
 def pytest_terminal_summary(terminalreporter) -> None:  # type: ignore[no-untyped-def]
-    if CHROMIUM is None:
+    if QUICK is None:
         terminalreporter.section("NOT TESTED", sep="!", red=True)
         terminalreporter.line("Chromium is missing: no journey, no axe, no keyboard was tested.", red=True)

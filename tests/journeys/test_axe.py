@@ -230,7 +230,7 @@ def speak(page: Page, language: str) -> None:
     page.goto("/om/")
     if page.locator("html").get_attribute("lang") != language:
         page.locator(f'form[action="/sprak/"] button[value="{language}"]').click()
-        page.wait_for_function("language => document.documentElement.lang === language", arg=language)
+        page.locator(f'html[lang="{language}"]').wait_for()
 
 
 @pytest.mark.parametrize("who", WALKS)

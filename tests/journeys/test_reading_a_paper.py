@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from samlar.management.world.paper import paper
-from tests.journeys.conftest import Open
+from tests.journeys.conftest import Open, World, opening
 
 PAPER = paper("Så läser vi", [("Läget", ["Regionerna lär av varandra."])])
 SCRIPT = b"<!doctype html><html><body><script>document.title = 'did run'</script></body></html>"
@@ -19,20 +19,21 @@ def added(page: Page, name: str, data: bytes) -> None:
     page.wait_for_url(re.compile(r"/arkiv/\d+/$"))
 
 
-def test_a_paper_opens_in_the_browsers_own_reader(visit: Open) -> None:
-    page = visit("stina", "/arkiv/nytt/")
-    added(page, "sa-laser-vi.pdf", PAPER)
-    downloads: list[object] = []
-    page.on("download", lambda one: downloads.append(one))
-    page.get_by_role("link", name="Läs", exact=True).click()
-    page.wait_for_url("**/visa/1/")
-    # The reader is a page of the browser's own around the paper; a browser that refuses to start it shows neither, or downloads.
-    for _ in range(100):
-        if any(frame.url.startswith("chrome-extension://") for frame in page.frames):
-            break
-        page.wait_for_timeout(100)
-    assert any(frame.url.startswith("chrome-extension://") for frame in page.frames), [frame.url for frame in page.frames]
-    assert downloads == []
+def test_a_paper_opens_in_the_browsers_own_reader(whole_browser: Browser, world: World) -> None:
+    with opening(whole_browser, world) as visit:
+        page = visit("stina", "/arkiv/nytt/")
+        added(page, "sa-laser-vi.pdf", PAPER)
+        downloads: list[object] = []
+        page.on("download", lambda one: downloads.append(one))
+        page.get_by_role("link", name="Läs", exact=True).click()
+        page.wait_for_url("**/visa/1/")
+        # The reader is a page of the browser's own around the paper; a browser that refuses to start it shows neither, or downloads.
+        for _ in range(100):
+            if any(frame.url.startswith("chrome-extension://") for frame in page.frames):
+                break
+            page.wait_for_timeout(100)
+        assert any(frame.url.startswith("chrome-extension://") for frame in page.frames), [frame.url for frame in page.frames]
+        assert downloads == []
 
 
 def test_a_paper_with_a_script_is_only_kept(visit: Open) -> None:

@@ -8,7 +8,6 @@ from django import forms
 from samlar import web
 from samlar.web.forms import Textarea
 
-
 WEB = Path(web.__file__).parent
 
 
