@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -23,10 +24,12 @@ CHROMIUM = os.environ.get("SAMLAR_CHROMIUM") or next((found for name in NAMES if
 QUICK = os.environ.get("SAMLAR_CHROMIUM") or shutil.which("chromium-headless-shell") or CHROMIUM
 QUIET = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--disable-dev-shm-usage",
+    "--disable-dev-shm-usage", "--in-process-gpu",
 ]  # fmt: skip
 SAMLAR = str(Path(sys.executable).parent / "samlar")
 NOW = "2026-11-20T10:00:00+01:00"
+CLEARED = "2026-04-17T10:00:00+02:00"  # the learning lab has its clearance, and nothing of its invitation is written
+WORLDS = {"world": NOW, "cleared": CLEARED}
 PATIENCE = 45_000  # ms: how slow a machine may be; what is wrong is seen after that long
 expect.set_options(timeout=PATIENCE)
 PARTS = {part.key: part for part in CAST}
@@ -45,18 +48,28 @@ class World:
         return done.stdout
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """A world takes half a minute to play. Each that will be asked for is begun at once by one of the processes, beside its tests."""
+    process = os.environ.get("PYTEST_XDIST_WORKER", "")
+    asked = [name for name in WORLDS if any(name in getattr(item, "fixturenames", ()) for item in session.items)]
+    for number, name in enumerate(asked):
+        if process == f"gw{number % int(os.environ['PYTEST_XDIST_WORKER_COUNT'])}":
+            threading.Thread(target=played_once, args=(session.config._tmp_path_factory, name), daemon=True).start()  # type: ignore[attr-defined]
+
+
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """The sample world on its own database, served as `make run` serves it. One for each test process, played once for all of them."""
-    played = played_once(tmp_path_factory, "played", NOW)
+    played = played_once(tmp_path_factory, "world")
     own = tmp_path_factory.mktemp("world") / "copy"
     shutil.copytree(played.folder, own)
     with serving(World("", own, surroundings(own, NOW))) as served:
         yield served
 
 
-def played_once(tmp_path_factory: pytest.TempPathFactory, name: str, now: str) -> World:
-    """The sample world until a moment, to be copied and never served itself."""
+def played_once(tmp_path_factory: pytest.TempPathFactory, name: str) -> World:
+    """The sample world until its moment, to be copied and never served itself."""
+    now = WORLDS[name]
     folder = once(tmp_path_factory, name, lambda folder: play(folder, now))
     return World("", folder, surroundings(folder, now))
 
@@ -88,6 +101,12 @@ def serving(world: World, now: str | None = None) -> Iterator[World]:
         server.send_signal(signal.SIGTERM)
         server.wait(PATIENCE / 1000)
     assert server.returncode == 0, "The server did not end as it was told."
+
+
+@pytest.fixture(scope="session")
+def cleared(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The sample world when the learning lab has its clearance, to be copied."""
+    return played_once(tmp_path_factory, "cleared")
 
 
 @pytest.fixture(scope="session")

@@ -12,12 +12,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.conftest import World, opening, played_once, serving
+from tests.journeys.conftest import World, opening, serving
 from tests.journeys.hands import Keyboard, Mouse
 
 pytestmark = pytest.mark.browser
 
-CLEARED = "2026-04-17T10:00:00+02:00"  # the lab has its clearance, and nothing of the invitation is written
 SEND = 'main form.form button[type="submit"]:not([name])'
 MANAGER = "majken@region-kalmar-lan.test"
 ASSIGNMENT = {
@@ -30,12 +29,6 @@ WAYS = [
     pytest.param("sv", 1280, True, Mouse, id="in Swedish with a mouse"),
     pytest.param("en", 375, False, Keyboard, id="in English on a phone, by keyboard, without scripts"),
 ]
-
-
-@pytest.fixture(scope="module")
-def cleared(tmp_path_factory: pytest.TempPathFactory) -> World:
-    """The sample world on the day after the lab got its clearance, played once."""
-    return played_once(tmp_path_factory, "cleared", CLEARED)
 
 
 @pytest.fixture
