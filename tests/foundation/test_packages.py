@@ -54,6 +54,13 @@ def test_names_of_an_old_windows_zip_are_read(tmp_path):
         assert packed.members[0].key == "ÅÄÖåö.txt"
 
 
+def test_what_has_no_name_is_told_and_the_rest_is_there(tmp_path):
+    packed = zip_at(tmp_path / "in.zip", {"X.txt": b"x", "bra.txt": b"y"})
+    packed.write_bytes(packed.read_bytes().replace(b"X.txt", b"\x00.txt"))  # a name ends where a zero stands
+    with Zip(packed) as opened:
+        assert troubles(opened) == {"": Trouble.UNSAFE, "bra.txt": None}
+
+
 @pytest.mark.parametrize("name", ["../ut.txt", "a/../../ut.txt", "/etc/passwd", "C:/fil.txt", "a\\..\\..\\ut.txt"])
 def test_a_name_that_leads_out_is_told_and_never_followed(tmp_path, name):
     with Zip(zip_at(tmp_path / "evil.zip", {name: b"x", "bra.txt": b"y"})) as packed:

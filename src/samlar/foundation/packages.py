@@ -181,7 +181,7 @@ class Zip(AbstractContextManager["Zip"]):
             raise NotFetched(Trouble.DAMAGED) from None
 
     def _listed(self, bounds: Bounds) -> tuple[Member, ...]:
-        infos = [info for info in self._zip.infolist() if not info.is_dir()]
+        infos = [info for info in self._zip.infolist() if not info.filename.endswith("/")]  # of no name too: `is_dir` fails of that
         if len(infos) > bounds.members:
             raise PackageRefused(Refused.TOO_MANY)
         if sum(info.file_size for info in infos) > bounds.total:
@@ -243,7 +243,7 @@ def _key_of(info: ZipInfo) -> str:
 
 def _trouble_of(info: ZipInfo, bounds: Bounds) -> Trouble | None:
     key = _key_of(info)
-    if key.startswith("/") or key[1:2] == ":" or ".." in key.split("/"):
+    if not key.strip() or key.startswith("/") or key[1:2] == ":" or ".." in key.split("/"):
         return Trouble.UNSAFE
     mode = info.external_attr >> 16
     if info.create_system == 3 and stat.S_IFMT(mode) not in (0, stat.S_IFREG):
