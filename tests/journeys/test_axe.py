@@ -145,7 +145,7 @@ WALKS: dict[str, dict[str, dict[str, str]]] = {
     "visitor who reads what was decided": {
         "round_result": {"meeting_id": "decided"}, "round_projected": {"meeting_id": "decided"}, "round_figures": {},
     },
-    "majken who votes": {"round_ballot": {"meeting_id": "voting"}},
+    "majken who votes": {"round_ballot": {"meeting_id": "voting"}, "round_ask_at_home": {"meeting_id": "voting"}},
     "klara who leads idea meetings": {
         "round_new": {}, "round_edit": {"meeting_id": "gathering"}, "round_call_off": {"meeting_id": "gathering"}, "round_gather": {"meeting_id": "gathering"},
         "round_areas": {"meeting_id": "gathering"}, "round_area_new": {"meeting_id": "gathering"}, "round_area": {"meeting_id": "gathering", "area_id": "gathered"},

@@ -53,6 +53,30 @@ def test_a_blank_ballot_is_a_choice_of_its_own_and_the_ballot_is_said_back_with_
         assert f"Er röst är lagd: {first}, {last}. Ni kan ändra den" in page(majken, "round_ballot", made)
 
 
+def test_the_representative_asks_the_colleagues_and_sees_whom_and_when(cast, signed):
+    made, _areas = with_areas(cast, [10, 20])
+    with clock.at(VOTING):
+        assert "Be kollegorna tycka till" not in page(signed["stina"], "round_home", made)
+        assert "Be kollegorna tycka till" in page(signed["majken"], "round_home", made)
+        assert "Ett brev från dig till 1 kollega på Region Kalmar län." in page(signed["majken"], "round_ask_at_home", made)
+        told = post(signed["majken"], "round_ask_at_home", made, data={"note": "Ord " * 151}, status=422)
+        assert ("Ord " * 151).strip() in told
+        post(signed["majken"], "round_ask_at_home", made, data={"note": "Vi pratade\r\nom vatten."})
+        assert "Brevet är på väg till 1 kollega." in page(signed["majken"], "round_home", made)
+        told = page(signed["majken"], "round_ask_at_home", made)
+        assert "Kollegorna fick ett brev 11 december 2026. Nästa kan gå 18 december 2026." in told
+        assert "<textarea" not in told
+        late = post(signed["majken"], "round_ask_at_home", made, data={"note": "Igen."}, status=422)
+        assert "Kollegorna fick ett brev" in late
+        assert "Igen." in late
+        letter = Letter.objects.get(name="round_asked_at_home", to=cast.stina.email)
+        assert signed["stina"].get(letter.values["path"]).status_code == 200
+        for language, said in (("sv", "till och med 20 december 2026"), ("en", "until 20 December 2026")):
+            body = render(letter.name, language, letter.values).text
+            assert "Vi pratade\nom vatten." in body
+            assert said in body
+
+
 def test_the_ballot_promises_nothing_untrue_and_asks_for_three_only_of_six(cast, signed):
     few, _areas = with_areas(cast, [10] * 5)
     many, _areas = with_areas(cast, [10] * 6)

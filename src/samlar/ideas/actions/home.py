@@ -4,10 +4,13 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
 from samlar.foundation.keys import is_key
-from samlar.ideas.actions.rounds import phase_of
+from samlar.ideas.actions import round_letters
+from samlar.ideas.actions.rounds import locked, phase_of
 from samlar.ideas.models import Entry, HomeMark, PrioritisationRound
+from samlar.ideas.queries.asked import asked_at_home, asking
 from samlar.ideas.rules import rounds as rules
 from samlar.ideas.rules.rounds import Phase
 from samlar.people.rules import Actor, NotVisible
@@ -48,6 +51,28 @@ def mark(actor: Actor, round_id: int, proposal_id: int, *, urgent: bool | None, 
     HomeMark.objects.update_or_create(
         entry=entry, organisation_id=organisation, person_id=person, defaults={"urgent": urgent, "note": said, "said": clock.now()}
     )
+
+
+@transaction.atomic
+def ask(actor: Actor, round_id: int, *, note: str = "") -> int:
+    """Asks the colleagues by letter what they find urgent, with some words of the actor's own; once a week at most.
+
+    Says how many get it. Raises NotVisible, NotAllowed, RoundRefused, TextRefused.
+    """
+    found = locked(actor, round_id)
+    _person, organisation = rules.must_ask_at_home(actor)
+    rules.must_be_in(phase_of(found), AT_HOME)
+    words = rules.short_text(note, field="note")
+    if late := rules.asked_of_late(asked_at_home(found.pk, organisation), clock.today()):
+        raise late
+    told = round_letters.ask_at_home(actor, found, organisation, words, asking(found.pk, organisation, clock.today()))
+    if not told:
+        raise rules.RoundRefused(
+            Sentence("Det finns ingen kollega att skriva till än.", "There is no colleague to write to yet."),
+            source="B2",
+            mend=Sentence("Lägg till dem på organisationens sida först.", "Add them on the organisation's page first."),
+        )
+    return told
 
 
 def forget_marks() -> int:

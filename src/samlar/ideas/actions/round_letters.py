@@ -13,6 +13,7 @@ from samlar.ideas.rules.counting import left_of_budget, short_of
 from samlar.ideas.rules.rounds import MANY_AREAS, Fate, opening
 from samlar.people.models import Body, Organisation, Seat
 from samlar.people.queries import Contact, contacts, members, on
+from samlar.people.queries.staff import at_work_at
 from samlar.people.rules import Actor
 
 
@@ -121,6 +122,12 @@ def decided(actor: Actor, found: PrioritisationRound) -> None:
                 "short": "decision" if won else short_of(entry.area.cost or 0, left=left, wanted=wanted).value,
             }  # fmt: skip
         _put(actor, "round_decided", answering(entry.proposal.author_id, entry.proposal.organisation_id), found, **more)
+
+
+def ask_at_home(actor: Actor, found: PrioritisationRound, organisation: int, note: str, key: str) -> int:
+    """To the actor's colleagues, in the actor's name: say what is urgent before the ballot. Says how many letters were new."""
+    more = {"who": actor.name, "organisation": actor.organisation_name, "note": note, "path": f"/idemoten/{found.pk}/hemma/"}
+    return _put(actor, "round_asked_at_home", at_work_at(organisation), found, key=key, **more)
 
 
 def _last_day(until: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from samlar.formats.sentence import Refusal, Sentence
@@ -15,6 +15,7 @@ LONGEST_TEXT = 8000
 LONGEST_SHORT = 600
 LARGEST_COST = 10**12
 RECOMMENDED_TICKS = 3
+ASKED_HOME_EVERY = timedelta(days=7)  # an organisation's people get a letter from home no oftener
 MANY_AREAS = 6  # from so many it is worth saying how many to tick
 
 
@@ -387,6 +388,30 @@ def must_vote(actor: Actor, voter: Voter) -> tuple[int, int]:
             mend=Sentence("Markera det ni finner angeläget, så ser hen det.", "Mark what you find urgent, and they will see it."),
         )
     return actor.person, organisation
+
+
+def must_ask_at_home(actor: Actor) -> tuple[int, int]:
+    """(person, organisation) of whoever asks the colleagues what is urgent: the member representative (B2). Raises NotAllowed."""
+    organisation = must_act_for_an_organisation(actor)
+    assert actor.person is not None
+    if not actor.is_representative:
+        raise NotAllowed(
+            Sentence("Er medlemsansvariga ber kollegorna tycka till.", "Your member representative asks the colleagues what they think."),
+            source="B2",
+            mend=Sentence("Alla kan markera det som är angeläget.", "Everyone can mark what is urgent."),
+        )
+    return actor.person, organisation
+
+
+def asked_of_late(last: date | None, today: date) -> Refusal | None:
+    """Why the colleagues get no letter today: they had one less than a week ago."""
+    if last is None or today - last >= ASKED_HOME_EVERY:
+        return None
+    return RoundRefused(
+        Sentence("Kollegorna fick ett brev {day}.", "Your colleagues got a letter on {day}.").fill(day=last),
+        source="B2",
+        mend=Sentence("Nästa kan gå {day}.", "The next one can go on {day}.").fill(day=last + ASKED_HOME_EVERY),
+    )
 
 
 def ticks_of(chosen: Iterable[int], areas: Collection[int], *, blank: bool = False) -> list[int]:

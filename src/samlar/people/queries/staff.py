@@ -75,6 +75,7 @@ SELECT p.id, p.name, p.email, e.title, e.function, e.profession, CAST(e.start AS
 ORDER BY CASE WHEN EXISTS ({REPRESENTS}) THEN 0 ELSE 1 END, p.name, p.id, e.start
 """
 WORKS_TODAY, WORKS_FROM_TODAY_ON = TODAY.format("e"), FROM_TODAY_ON.format("e")
+AT_WORK = f"SELECT DISTINCT p.id, p.name, p.email, p.language {WORKING}{WORKS_TODAY} ORDER BY p.name, p.id"
 HELD = f"""
 SELECT r.id, r.person_id, r.kind, CAST(r.start AS text), CAST(r."end" AS text) FROM {Role._meta.db_table} r
 WHERE r.organisation_id = %(organisation)s AND {FROM_TODAY_ON.format("r")} ORDER BY r.start, r.kind
@@ -104,6 +105,12 @@ def acting_for(organisation: int) -> int:
     """How many work there today, and so can act for it. One query."""
     ((many,),) = sql.rows(f"SELECT COUNT(*) {WORKING}{WORKS_TODAY}", organisation=organisation, today=clock.today())
     return int(many)
+
+
+def at_work_at(organisation: int) -> list[Contact]:
+    """Everybody who works there today. For letters from one of them to the others. One query."""
+    rows = sql.rows(AT_WORK, organisation=organisation, today=clock.today())
+    return [Contact(organisation, *row) for row in rows]
 
 
 def person(actor: Actor, organisation: int, person: int) -> PersonRow:

@@ -208,6 +208,16 @@ class MarkForm(forms.Form):
         super().__init__(data, auto_id=f"%s-{proposal}", initial={"note": note})  # one of many on the page
 
 
+class AskForm(forms.Form):
+    """What the member representative writes to the colleagues, beside what the letter says anyhow."""
+
+    use_required_attribute = False
+    note = words(
+        LONGEST_SHORT, label=_("Några egna ord"), required=False,
+        help_text=_("Till exempel vad ni redan har pratat om, eller vad du särskilt vill veta."),
+    )  # fmt: skip
+
+
 class Priced(forms.CheckboxSelectMultiple):
     """Boxes that say what each costs, for the script that adds up what is ticked."""
 

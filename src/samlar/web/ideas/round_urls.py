@@ -32,6 +32,7 @@ urlpatterns = [
     path(AREA + "ta-bort/", gathering.remove, name="round_area_remove"),
     path(AREA + "aktivitet/", after.start, name="area_start"),
     path(HERE + "hemma/", voting.at_home, name="round_home"),
+    path(HERE + "hemma/be/", voting.ask_at_home, name="round_ask_at_home"),
     path(HERE + "rosta/", voting.ballot, name="round_ballot"),
     path(HERE + "resultat/", results.result, name="round_result"),
     path(HERE + "resultat/stort/", results.projected, name="round_projected"),
