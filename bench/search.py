@@ -6,9 +6,10 @@ A generated archive (Swedish forms and compounds of them, as common as words are
 an entry's rarer words. Speed: the first ten, best first, in one warm connection; "with counts" adds the total, the counts of every filter
 and the words that nothing has; "the page" is the archive's page as the web server calls it, twenty things with three excerpts each, in a
 throw-away SQLite database. "For a page" is the least that a page would ask the database for: twenty rows with an excerpt each, and the
-total; "with filters" also asks for what stands at the page's side, how many entries of each kind and year there are. No web. Quality: FILE in the form of `samlar search evaluate`, a document as one row for the databases. The
-questions are put as "any of the words", the best either database can do. PostgreSQL gets a temporary table and leaves nothing behind; its CPU is its server
-process's, in ticks of 10 ms, so only the mean is told.
+total; "with filters" also asks for what stands at the page's side, how many entries of each kind and year there are. No web. Quality: FILE
+in the form of `samlar search evaluate`, a document as one row for the databases. The questions are put as "any of the words", the best
+either database can do. PostgreSQL gets temporary tables and leaves nothing behind; its CPU is its server process's, in ticks of 10 ms, so
+only the mean is told.
 """
 
 import argparse

@@ -4,6 +4,7 @@ import fcntl
 import os
 from collections.abc import Callable
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -17,6 +18,7 @@ def once(tmp_path_factory: pytest.TempPathFactory, name: str, fill: Callable[[Pa
     with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not whole.exists():
+            rmtree(folder, ignore_errors=True)  # left by one that failed
             folder.mkdir()
             fill(folder)
             whole.touch()

@@ -6,14 +6,12 @@ SAMLAR_NOW    a moment (ISO 8601) at which the clock stands still; sample world 
 SAMLAR_DATA   the folder of everything that is kept in files (default ./var)
 """
 
-import os
+import fcntl
 import secrets
-from contextlib import suppress
 from dataclasses import fields
 from datetime import datetime
 from email.utils import parseaddr
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import environ
 from csp.constants import NONE, SELF
@@ -43,15 +41,14 @@ def demanded(name: str, why: str) -> str:
 
 def own_secret() -> str:
     """A secret for this copy only, made at its first start, so that no default secret exists to be forgotten. Of several processes that
-    start at once the first one's holds: it is there whole, or not at all."""
+    start at once the first one's holds."""
     DATA.mkdir(parents=True, exist_ok=True)
     kept = DATA / "secret"
-    if not kept.exists():
-        with NamedTemporaryFile("w", dir=DATA, prefix="secret.") as beside:
-            beside.write(secrets.token_urlsafe(50))
-            beside.flush()
-            with suppress(FileExistsError):
-                os.link(beside.name, kept)
+    with (DATA / "secret.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists() or not kept.stat().st_size:  # empty where a start was cut off
+            kept.touch(mode=0o600)
+            kept.write_text(secrets.token_urlsafe(50))
     return kept.read_text()
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from samlar.foundation import clock
 from samlar.foundation.models import Letter
-from samlar.ideas.actions import home
+from samlar.ideas.actions import entries, home
 from samlar.ideas.queries.asked import asked_at_home
 from samlar.ideas.rules.rounds import ASKED_HOME_EVERY, LONGEST_SHORT, RoundRefused
 from samlar.people.models import Employment
@@ -16,8 +16,16 @@ from samlar.talk.rules import TextRefused
 from tests.at_once import at_once
 from tests.cast import Cast
 from tests.ideas.rounds import AFTER, CALLED, called, with_areas
+from tests.ideas.rows import written
 
 NAME = "round_asked_at_home"
+
+
+def open_for_marks(cast: Cast, **changed: str) -> int:
+    """A round with something to mark."""
+    made = called(cast.klara, **changed)
+    entries.enter(cast.stina, made, [written(cast.stina)])
+    return made
 
 
 def told(made: int) -> set[str]:
@@ -25,18 +33,18 @@ def told(made: int) -> set[str]:
 
 
 def test_everybody_who_works_there_gets_it_and_nobody_else(cast):
-    made = called(cast.klara)
+    made = open_for_marks(cast)
     others = {one.email for one in at_work_at(cast.majken.organisation)} - {cast.majken.email}
     assert home.ask(cast.majken, made, note="Vi pratade om vatten.") == len(others)
     assert told(made) == others
     assert cast.stina.email in others
     letter = Letter.objects.get(name=NAME, to=cast.stina.email)
     assert (letter.values["note"], letter.values["who"]) == ("Vi pratade om vatten.", cast.majken.name)
-    assert not told(called(cast.klara, title="Ett annat idémöte"))
+    assert not told(open_for_marks(cast, title="Ett annat idémöte"))
 
 
 def test_once_a_week_at_most_and_each_organisation_for_itself(cast):
-    made = called(cast.klara)
+    made = open_for_marks(cast)
     home.ask(cast.majken, made)
     first = Letter.objects.filter(name=NAME).count()
     with clock.at(CALLED + ASKED_HOME_EVERY - timedelta(days=1)):
@@ -59,6 +67,9 @@ def test_the_representative_alone_asks_while_something_can_be_marked_still(cast)
         home.ask(cast.majken, made, note="x" * (LONGEST_SHORT + 1))
     with clock.at(AFTER), pytest.raises(RoundRefused):
         home.ask(cast.majken, made)
+    with pytest.raises(NotAllowed) as outside:  # a partner has no ballot
+        home.ask(cast.siv, made)
+    assert "medlem i dag" in outside.value.sentence.sv
     for nothing in (0, 10**30):
         with pytest.raises(NotVisible):
             home.ask(cast.majken, nothing)
@@ -66,7 +77,7 @@ def test_the_representative_alone_asks_while_something_can_be_marked_still(cast)
 
 
 def test_whoever_has_left_gets_none_and_who_has_no_colleague_left_is_told_what_to_do(cast):
-    made = called(cast.klara)
+    made = open_for_marks(cast)
     Employment.objects.filter(person=cast.stina.person).update(end=clock.today() - timedelta(days=1))
     with pytest.raises(RoundRefused) as refused:
         home.ask(cast.majken, made)
@@ -75,10 +86,20 @@ def test_whoever_has_left_gets_none_and_who_has_no_colleague_left_is_told_what_t
     assert asked_at_home(made, cast.majken.organisation) is None
 
 
+def test_where_there_is_nothing_to_mark_yet_no_letter_goes_and_none_is_used_up(cast):
+    made = called(cast.klara)
+    with pytest.raises(RoundRefused) as refused:
+        home.ask(cast.majken, made)
+    assert "inga förslag" in refused.value.sentence.sv
+    entries.enter(cast.stina, made, [written(cast.stina)])
+    assert home.ask(cast.majken, made)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_asked_twice_at_the_same_moment_each_gets_one_letter(prepared):
     cast = Cast.enter()
-    made = called(cast.klara)
+    made = open_for_marks(cast)
     answers = at_once(lambda: home.ask(cast.majken, made), lambda: home.ask(cast.majken, made))
-    assert sorted(type(one).__name__ for one in answers) == ["RoundRefused", "int"]
+    (refused,) = (one for one in answers if isinstance(one, RoundRefused))
+    assert "fick ett brev" in refused.sentence.sv
     assert Letter.objects.filter(name=NAME).count() == len(told(made))

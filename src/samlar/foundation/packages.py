@@ -23,6 +23,7 @@ from samlar.foundation.extraction import zips
 PIECE = 1024 * 1024  # bytes copied at a time
 LONGEST_KEY = 400  # signs
 NAMED_IN_UTF8 = 0x800
+NAMELESS = "?"  # the key of what has no name
 
 
 class Trouble(StrEnum):
@@ -30,7 +31,7 @@ class Trouble(StrEnum):
 
     LINK = "link"  # a symbolic link, or something that is neither file nor folder
     CIPHERED = "ciphered"  # it has a password
-    UNSAFE = "unsafe"  # its name leads out of the package
+    UNSAFE = "unsafe"  # it has no name, or one that leads out of the package
     TWICE = "twice"  # another has the same name: which one is meant depends on who reads
     BOMB = "bomb"  # it unpacks to more than anything that is written
     DAMAGED = "damaged"  # it is not what the package states, or cannot be read
@@ -238,12 +239,12 @@ def _key_of(info: ZipInfo) -> str:
         with suppress(UnicodeError):  # cp437 and the Swedish Windows' cp850 write å ä ö alike
             name = name.encode("cp437").decode("utf-8")
     name = "".join(sign if unicodedata.category(sign)[0] != "C" else " " for sign in name.replace("\\", "/"))
-    return unicodedata.normalize("NFC", name)
+    return unicodedata.normalize("NFC", name) if name.strip() else NAMELESS
 
 
 def _trouble_of(info: ZipInfo, bounds: Bounds) -> Trouble | None:
     key = _key_of(info)
-    if not key.strip() or key.startswith("/") or key[1:2] == ":" or ".." in key.split("/"):
+    if key == NAMELESS or key.startswith("/") or key[1:2] == ":" or ".." in key.split("/"):
         return Trouble.UNSAFE
     mode = info.external_attr >> 16
     if info.create_system == 3 and stat.S_IFMT(mode) not in (0, stat.S_IFREG):

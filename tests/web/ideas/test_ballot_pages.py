@@ -71,7 +71,7 @@ def test_the_representative_asks_the_colleagues_and_sees_whom_and_when(cast, sig
         assert "Igen." in late
         letter = Letter.objects.get(name="round_asked_at_home", to=cast.stina.email)
         assert signed["stina"].get(letter.values["path"]).status_code == 200
-        for language, said in (("sv", "till och med 20 december 2026"), ("en", "until 20 December 2026")):
+        for language, said in (("sv", "till 20 december 2026 kl."), ("en", "until 20 December 2026, ")):
             body = render(letter.name, language, letter.values).text
             assert "Vi pratade\nom vatten." in body
             assert said in body

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from samlar.formats.sentence import Sentence
 from samlar.foundation import clock
 from samlar.foundation.keys import is_key
 from samlar.ideas.actions import round_letters
-from samlar.ideas.actions.rounds import locked, phase_of
+from samlar.ideas.actions.rounds import locked, phase_of, record
 from samlar.ideas.models import Entry, HomeMark, PrioritisationRound
-from samlar.ideas.queries.asked import asked_at_home, asking
+from samlar.ideas.queries.asked import key_of_asking, others_at_home, why_not_ask
+from samlar.ideas.queries.voters import voter
 from samlar.ideas.rules import rounds as rules
 from samlar.ideas.rules.rounds import Phase
 from samlar.people.rules import Actor, NotVisible
@@ -60,19 +60,15 @@ def ask(actor: Actor, round_id: int, *, note: str = "") -> int:
     Says how many get it. Raises NotVisible, NotAllowed, RoundRefused, TextRefused.
     """
     found = locked(actor, round_id)
-    _person, organisation = rules.must_ask_at_home(actor)
+    organisation = rules.must_ask_at_home(actor, voter(actor.organisation))
     rules.must_be_in(phase_of(found), AT_HOME)
     words = rules.short_text(note, field="note")
-    if late := rules.asked_of_late(asked_at_home(found.pk, organisation), clock.today()):
-        raise late
-    told = round_letters.ask_at_home(actor, found, organisation, words, asking(found.pk, organisation, clock.today()))
-    if not told:
-        raise rules.RoundRefused(
-            Sentence("Det finns ingen kollega att skriva till än.", "There is no colleague to write to yet."),
-            source="B2",
-            mend=Sentence("Lägg till dem på organisationens sida först.", "Add them on the organisation's page first."),
-        )
-    return told
+    to = others_at_home(actor, organisation)
+    if no := why_not_ask(found.pk, organisation, to):
+        raise no
+    round_letters.ask_at_home(actor, found, to, words, key_of_asking(found.pk, organisation, clock.today()))
+    record(actor, "round.asked_at_home", found.pk)
+    return len(to)
 
 
 def forget_marks() -> int:

@@ -13,7 +13,6 @@ from samlar.ideas.rules.counting import left_of_budget, short_of
 from samlar.ideas.rules.rounds import MANY_AREAS, Fate, opening
 from samlar.people.models import Body, Organisation, Seat
 from samlar.people.queries import Contact, contacts, members, on
-from samlar.people.queries.staff import at_work_at
 from samlar.people.rules import Actor
 
 
@@ -124,10 +123,10 @@ def decided(actor: Actor, found: PrioritisationRound) -> None:
         _put(actor, "round_decided", answering(entry.proposal.author_id, entry.proposal.organisation_id), found, **more)
 
 
-def ask_at_home(actor: Actor, found: PrioritisationRound, organisation: int, note: str, key: str) -> int:
-    """To the actor's colleagues, in the actor's name: say what is urgent before the ballot. Says how many letters were new."""
+def ask_at_home(actor: Actor, found: PrioritisationRound, to: Iterable[Contact], note: str, key: str) -> None:
+    """To the actor's colleagues, in the actor's name: say what is urgent before the ballot."""
     more = {"who": actor.name, "organisation": actor.organisation_name, "note": note, "path": f"/idemoten/{found.pk}/hemma/"}
-    return _put(actor, "round_asked_at_home", at_work_at(organisation), found, key=key, **more)
+    _put(actor, "round_asked_at_home", to, found, key=key, **more)
 
 
 def _last_day(until: datetime) -> str:

@@ -369,6 +369,17 @@ def must_vote(actor: Actor, voter: Voter) -> tuple[int, int]:
     """
     organisation = must_act_for_an_organisation(actor)
     assert actor.person is not None
+    _must_have_a_ballot(voter)
+    if RoleKind.MEMBER_REPRESENTATIVE not in actor.roles:
+        raise NotAllowed(
+            Sentence("Er medlemsansvariga lägger organisationens röst.", "Your member representative casts the organisation's ballot."),
+            source="B2",
+            mend=Sentence("Markera det ni finner angeläget, så ser hen det.", "Mark what you find urgent, and they will see it."),
+        )
+    return actor.person, organisation
+
+
+def _must_have_a_ballot(voter: Voter) -> None:
     if voter.kind != MembershipKind.MEMBER:
         raise NotAllowed(
             Sentence("Bara den som är medlem i dag röstar.", "Only those who are members today vote."),
@@ -381,37 +392,45 @@ def must_vote(actor: Actor, voter: Voter) -> tuple[int, int]:
             source="A1",
             mend=Sentence("Den som har registret kan säga varför.", "Whoever holds the register can say why."),
         )
-    if RoleKind.MEMBER_REPRESENTATIVE not in actor.roles:
-        raise NotAllowed(
-            Sentence("Er medlemsansvariga lägger organisationens röst.", "Your member representative casts the organisation's ballot."),
-            source="B2",
-            mend=Sentence("Markera det ni finner angeläget, så ser hen det.", "Mark what you find urgent, and they will see it."),
-        )
-    return actor.person, organisation
 
 
-def must_ask_at_home(actor: Actor) -> tuple[int, int]:
-    """(person, organisation) of whoever asks the colleagues what is urgent: the member representative (B2). Raises NotAllowed."""
+def must_ask_at_home(actor: Actor, voter: Voter) -> int:
+    """The organisation whose people are asked what is urgent: its member representative does, where it has a ballot (B2).
+
+    Raises NotAllowed.
+    """
     organisation = must_act_for_an_organisation(actor)
-    assert actor.person is not None
+    _must_have_a_ballot(voter)
     if not actor.is_representative:
         raise NotAllowed(
             Sentence("Er medlemsansvariga ber kollegorna tycka till.", "Your member representative asks the colleagues what they think."),
             source="B2",
             mend=Sentence("Alla kan markera det som är angeläget.", "Everyone can mark what is urgent."),
         )
-    return actor.person, organisation
+    return organisation
 
 
-def asked_of_late(last: date | None, today: date) -> Refusal | None:
-    """Why the colleagues get no letter today: they had one less than a week ago."""
-    if last is None or today - last >= ASKED_HOME_EVERY:
-        return None
-    return RoundRefused(
-        Sentence("Kollegorna fick ett brev {day}.", "Your colleagues got a letter on {day}.").fill(day=last),
-        source="B2",
-        mend=Sentence("Nästa kan gå {day}.", "The next one can go on {day}.").fill(day=last + ASKED_HOME_EVERY),
-    )
+def why_not_ask(*, proposals: bool, colleagues: bool, last: date | None, today: date) -> RoundRefused | None:
+    """Why the colleagues get no letter today: nothing to mark, nobody to write to, or they had one less than a week ago."""
+    if last is not None and today - last < ASKED_HOME_EVERY:
+        return RoundRefused(
+            Sentence("Kollegorna fick ett brev {day}.", "Your colleagues got a letter on {day}.").fill(day=last),
+            source="B2",
+            mend=Sentence("Nästa kan gå {day}.", "The next one can go on {day}.").fill(day=last + ASKED_HOME_EVERY),
+        )
+    if not proposals:
+        return RoundRefused(
+            Sentence("Det finns inga förslag att tycka till om än.", "There are no proposals to say anything about yet."),
+            source="B2",
+            mend=Sentence("Skriv till kollegorna när de har kommit in.", "Write to your colleagues when they have come in."),
+        )
+    if not colleagues:
+        return RoundRefused(
+            Sentence("Det finns ingen kollega att skriva till än.", "There is no colleague to write to yet."),
+            source="B2",
+            mend=Sentence("Lägg till dem på organisationens sida först.", "Add them on the organisation's page first."),
+        )
+    return None
 
 
 def ticks_of(chosen: Iterable[int], areas: Collection[int], *, blank: bool = False) -> list[int]:

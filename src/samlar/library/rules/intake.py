@@ -147,7 +147,7 @@ WHYS = {
     Why.TOO_LARGE: Sentence("Filen är större än vad som tas emot.", "The file is larger than what is taken."),
     Why.UNREADABLE: Sentence("Filen går inte att läsa.", "The file cannot be read."),
     Why.CIPHERED: Sentence("Filen har lösenord i zip-filen.", "The file has a password in the zip."),
-    Why.UNSAFE: Sentence("Filens namn leder ut ur källan.", "The file's name leads out of the source."),
+    Why.UNSAFE: Sentence("Filens namn saknas, eller leder ut ur källan.", "The file has no name, or one that leads out of the source."),
     Why.TWICE: Sentence("Flera filer i källan har samma namn.", "Several files in the source have the same name."),
     Why.BOMB: Sentence("Filen packas upp till mycket mer än den säger.", "The file unpacks to far more than it says."),
     Why.SYMBOLIC: Sentence("Det är en genväg, inte en fil.", "It is a symbolic link, not a file."),

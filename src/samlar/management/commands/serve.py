@@ -76,8 +76,9 @@ class Command(BaseCommand):
             while not self.ending and all(child.poll() is None for child in children):
                 time.sleep(0.3)
         finally:
+            asked = self.ending  # not while the rest of them end
             end(children)
-        if not self.ending:
+        if not asked:
             raise CommandError("A part of the server stopped by itself; see above.")
 
     def _wait_until_it_answers(self, children: list[subprocess.Popen[bytes]], host: str, port: int) -> None:

@@ -222,9 +222,7 @@ def suggestions(actor: Actor, typed: str) -> tuple[str, ...]:
 def names(*several: Wanted, organisations: Iterable[int] = ()) -> Names:
     """What the values of these searches are called, and all themes and formats. Three queries."""
     wanted = {one for search in several for one in search.organisations}
-    return Names(
-        called_themes(), organisation_addresses({*wanted, *organisations}), format_names()
-    )  # fmt: skip
+    return Names(called_themes(), organisation_addresses({*wanted, *organisations}), format_names())
 
 
 def _reachable(page: int, size: int) -> int:

@@ -13,16 +13,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from samlar.formats.sentence import Refusal
-from samlar.foundation import clock
 from samlar.ideas.actions import ballots, home
 from samlar.ideas.queries import rounds as queries
-from samlar.ideas.queries.asked import asked_at_home
+from samlar.ideas.queries.asked import others_at_home, why_not_ask
 from samlar.ideas.queries.rounds import AtHome, OwnBallot, RoundPage
 from samlar.ideas.queries.voters import voter
 from samlar.ideas.rules import rounds as rules
 from samlar.ideas.rules.rounds import MANY_AREAS, RECOMMENDED_TICKS, Phase, RoundChanged, Unit
 from samlar.people.queries.names import organisation_addresses
-from samlar.people.queries.staff import at_work_at
 from samlar.people.rules import NotAllowed, must_act_for_an_organisation
 from samlar.web.asked import viewer, whole
 from samlar.web.forms import take_refusal, words_of
@@ -67,10 +65,10 @@ def mark(request: HttpRequest, meeting_id: int, entered_id: int) -> HttpResponse
 
 
 def ask_at_home(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    """A letter to the colleagues: say what is urgent. Whoever opens it sees whom it goes to and when the last one went."""
+    """A letter to the colleagues: say what is urgent. It is said how many get it, or why none can go today."""
     actor = viewer(request)
     found = queries.round_(actor, meeting_id)
-    _person, organisation = rules.must_ask_at_home(actor)
+    organisation = rules.must_ask_at_home(actor, voter(actor.organisation))
     rules.must_be_in(found.phase, home.AT_HOME)
     form = AskForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -84,14 +82,20 @@ def ask_at_home(request: HttpRequest, meeting_id: int) -> HttpResponse:
             said = ngettext("Brevet är på väg till %(n)s kollega.", "Brevet är på väg till %(n)s kollegor.", told)
             messages.success(request, said % {"n": number(told)})
             return redirect("round_home", meeting_id)
-    late = None if form.is_bound else rules.asked_of_late(asked_at_home(meeting_id, organisation), clock.today())
-    others = sum(one.person != actor.person for one in at_work_at(organisation))
-    crumbs = [*trail(found), (_("Hemma hos oss"), reverse("round_home", args=[meeting_id]))]
+    others = others_at_home(actor, organisation)
+    no = None if form.is_bound else why_not_ask(meeting_id, organisation, others)
     context = {
-        "round": found, "form": form, "late": words_of(late) if late else "", "others": others, "trail": crumbs,
-        "own": organisation_addresses([organisation])[organisation][0],
+        "round": found, "form": form, "no": words_of(no) if no else "", "others": len(others),
+        "trail": [*trail(found), (_("Hemma hos oss"), reverse("round_home", args=[meeting_id]))],
+        "people": "" if others else reverse("organisation", args=[organisation_addresses([organisation])[organisation][0]]),
     }  # fmt: skip
     return render(request, "ideas/round_ask_at_home.html", context, status=422 if form.errors else 200)
+
+
+def _asks(request: HttpRequest) -> bool:
+    """Whether the viewer may ask the colleagues. One query, for representatives alone."""
+    actor = viewer(request)
+    return actor.is_representative and voter(actor.organisation).votes
 
 
 def _home_page(request: HttpRequest, found: RoundPage, *, typed: tuple[int, MarkForm] | None = None) -> HttpResponse:
@@ -111,7 +115,7 @@ def _home_page(request: HttpRequest, found: RoundPage, *, typed: tuple[int, Mark
     inside = Counter(row.entry.area for row in shown[show])
     context = {
         "round": found, "rows": rows, "every": len(every), "area": area, "open": is_open, "form": form, "refused": refused, "saved": saved,
-        "counted": found.phase in (Phase.COUNTED, Phase.DECIDED), "asks": is_open and viewer(request).is_representative,
+        "counted": found.phase in (Phase.COUNTED, Phase.DECIDED), "asks": bool(is_open and every) and _asks(request),
         "urgent": len(shown[URGENT]), "here": _home(found.id, show, area).partition("?")[2], "trail": trail(found),
         "filters": [_filter(words, _home(found.id, one, area), one == show, len(shown[one])) for one, words in choices],
         "areas": [
