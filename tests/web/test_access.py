@@ -92,8 +92,9 @@ def test_every_page_answers_a_role_as_the_table_says_and_leaks_nothing(cast, fol
 
 
 def test_somebody_who_works_nowhere_sees_what_a_visitor_sees_and_the_own_account():
-    for place, visitor in table()["visitor"].items():
-        assert table()["nils"][place] == visitor or visitor in ("sign in", "→") or " account_" in place, place
+    columns = table()
+    for place, visitor in columns["visitor"].items():
+        assert columns["nils"][place] == visitor or visitor in ("sign in", "→") or " account_" in place, place
 
 
 def test_what_is_hidden_answers_as_if_it_did_not_exist_whatever_is_asked_of_it():
