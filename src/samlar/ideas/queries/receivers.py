@@ -21,14 +21,14 @@ def many_at(actor: Actor, organisations: Collection[int], bodies: Collection[int
 
 def told_at_fix(actor: Actor, page: RoundPage) -> int:
     """How many others than the viewer get a letter when the areas are fixed as they are: of what is sent on and has not been told
-    already. Seven queries, or one where nothing is sent on."""
+    already. Seven queries, or none where nothing is sent on."""
+    if not page.with_fate(Fate.SENT_ON):
+        return 0
     rows = Entry.objects.filter(round=page.id, fate=Fate.SENT_ON).values_list(
         "proposal", "sent_to", "sent_to_body", "reason", "proposal__author", "proposal__organisation"
     )
-    known = told_before(page.id) if page.with_fate(Fate.SENT_ON) else {}
-    new = [row for row in rows if known.get(str(row[0])) != [Fate.SENT_ON, *row[1:4]]] if page.with_fate(Fate.SENT_ON) else []
-    if not new:
-        return 0
+    known = told_before(page.id)
+    new = [row for row in rows if known.get(str(row[0])) != [Fate.SENT_ON, *row[1:4]]]
     there = _persons_at({row[1] for row in new if row[1]}, {row[2] for row in new if row[2]})
     told = set().union(*there.values(), *answerers([(row[4], row[5]) for row in new]).values())
     return len(told - {actor.person})

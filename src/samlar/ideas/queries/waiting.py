@@ -1,7 +1,7 @@
 """What waits for somebody among proposals and idea meetings: only what that person can do now, and nothing that can well be left."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import islice
 
@@ -27,6 +27,10 @@ INTEREST = Interest._meta.db_table
 ROUND = PrioritisationRound._meta.db_table
 ENTRY = Entry._meta.db_table
 
+OWES_A_BALLOT = f"""
+    NOT EXISTS (SELECT 1 FROM {Ballot._meta.db_table} b WHERE b.round_id = r.id AND b.organisation_id = %(organisation)s)
+      AND EXISTS (SELECT 1 FROM {Membership._meta.db_table} m
+                  WHERE m.organisation_id = %(organisation)s AND m.kind = '{MembershipKind.MEMBER}' AND m.votes AND {TODAY.format("m")})"""
 # Interests are judged only where a format demands something of them; of the others it is enough how many they are.
 WAITING = f"""
 WITH draft AS (
@@ -56,9 +60,7 @@ UNION ALL SELECT 'vote', ROW_NUMBER() OVER (ORDER BY r.ballots_until, r.id), r.i
     FROM {ROUND} r
     WHERE %(represents)s = 1 AND r.state = '{RoundState.VOTING}' AND r.ballots_from <= %(now)s AND r.ballots_until > %(now)s
       AND r.audience IN %(tokens)s
-      AND NOT EXISTS (SELECT 1 FROM {Ballot._meta.db_table} b WHERE b.round_id = r.id AND b.organisation_id = %(organisation)s)
-      AND EXISTS (SELECT 1 FROM {Membership._meta.db_table} m
-                  WHERE m.organisation_id = %(organisation)s AND m.kind = '{MembershipKind.MEMBER}' AND m.votes AND {TODAY.format("m")})
+      AND {OWES_A_BALLOT}
 UNION ALL SELECT 'mark', ROW_NUMBER() OVER (ORDER BY r.ballots_until, r.id), r.id, r.title, '', CAST(r.ballots_until AS text),
         (SELECT COUNT(*) FROM {ENTRY} e WHERE e.round_id = r.id AND e.fate <> '{Fate.TAKEN_BACK}')
     FROM {ROUND} r
@@ -67,9 +69,7 @@ UNION ALL SELECT 'mark', ROW_NUMBER() OVER (ORDER BY r.ballots_until, r.id), r.i
       AND EXISTS (SELECT 1 FROM {ENTRY} e WHERE e.round_id = r.id AND e.fate <> '{Fate.TAKEN_BACK}')
       AND NOT EXISTS (SELECT 1 FROM {HomeMark._meta.db_table} h JOIN {ENTRY} e ON e.id = h.entry_id
                       WHERE e.round_id = r.id AND h.person_id = %(person)s AND h.organisation_id = %(organisation)s)
-      AND NOT EXISTS (SELECT 1 FROM {Ballot._meta.db_table} b WHERE b.round_id = r.id AND b.organisation_id = %(organisation)s)
-      AND EXISTS (SELECT 1 FROM {Membership._meta.db_table} m
-                  WHERE m.organisation_id = %(organisation)s AND m.kind = '{MembershipKind.MEMBER}' AND m.votes AND {TODAY.format("m")})
+      AND {OWES_A_BALLOT}
 UNION ALL SELECT 'fix', ROW_NUMBER() OVER (ORDER BY r.ballots_from, r.id), r.id, r.title, '', CAST(r.ballots_from AS text), 0
     FROM {ROUND} r
     WHERE %(keeps)s = 1 AND r.state = '{RoundState.OPEN}' AND r.proposals_until <= %(now)s AND r.audience IN %(tokens)s
@@ -102,71 +102,30 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         keeps=int(rules.keeps(actor)),
     )
     proposals = [*_drafts(found["draft"]), *islice(_ready(actor, found["led"], found["interest"]), MOST)]
-    return [*proposals, *_ballots(found["vote"]), *_at_home(found["mark"]), *_to_fix(found["fix"]), *_to_decide(found["decide"])]
-
-
-def _ballots(rows: Rows) -> list[Waiting]:
-    return [
-        Waiting(
-            deed="round.vote",
-            subject=id,
-            title=title,
-            sentence=Sentence("Er organisation har inte röstat än.", "Your organisation has not voted yet."),
-            button=Sentence("Rösta på idémötet", "Vote in the idea meeting"),
-            due=_last_day(closes),
-        )
-        for id, title, _, closes, _ in rows[:MOST]
-    ]
+    return [*proposals, *_in_rounds(found)]
 
 
 ONE_AT_HOME = Sentence("Vad tycker du? Ett förslag väntar på ditt ord.", "What do you think? One proposal waits for your word.")
 AT_HOME = Sentence("Vad tycker du? {many} förslag väntar på ditt ord.", "What do you think? {many} proposals wait for your word.")
 
 
-def _at_home(rows: Rows) -> list[Waiting]:
-    return [
-        Waiting(
-            deed="round.mark",
-            subject=id,
-            title=title,
-            sentence=(ONE_AT_HOME if many == 1 else AT_HOME).fill(many=many),
-            button=Sentence("Tyck till", "Have your say"),
-            due=_last_day(closes),
+def _in_rounds(found: Mapping[str, Rows]) -> Iterator[Waiting]:
+    """What waits in idea meetings: the ballot, the word at home, the board, the decision."""
+    for id, title, _, closes, _ in found["vote"][:MOST]:
+        said = Sentence("Er organisation har inte röstat än.", "Your organisation has not voted yet.")
+        yield Waiting("round.vote", id, title, said, Sentence("Rösta på idémötet", "Vote in the idea meeting"), _last_day(closes))
+    for id, title, _, closes, many in found["mark"][:MOST]:
+        said = (ONE_AT_HOME if many == 1 else AT_HOME).fill(many=many)
+        yield Waiting("round.mark", id, title, said, Sentence("Tyck till", "Have your say"), _last_day(closes))
+    for id, title, _, opens, _ in found["fix"][:MOST]:
+        said = Sentence(
+            "Förslagen är inne. Områdena ska vara klara när röstningen öppnar.",
+            "The proposals are in. The areas are to be ready when the ballots open.",
         )
-        for id, title, _, closes, many in rows[:MOST]
-    ]
-
-
-def _to_fix(rows: Rows) -> list[Waiting]:
-    return [
-        Waiting(
-            deed="round.fix",
-            subject=id,
-            title=title,
-            sentence=Sentence(
-                "Förslagen är inne. Områdena ska vara klara när röstningen öppnar.",
-                "The proposals are in. The areas are to be ready when the ballots open.",
-            ),
-            button=Sentence("Lås områdena", "Fix the areas"),
-            due=clock.day_of(sql.moment(opens)),
-        )
-        for id, title, _, opens, _ in rows[:MOST]
-    ]
-
-
-def _to_decide(rows: Rows) -> list[Waiting]:
-    return [
-        Waiting(
-            deed="round.decide",
-            subject=id,
-            title=title,
-            sentence=Sentence(
-                "Rösterna räknades när röstningen stängde {day}.", "The ballots were counted when the voting closed on {day}."
-            ).fill(day=_last_day(closed)),
-            button=Sentence("Skriv in beslutet", "Record the decision"),
-        )
-        for id, title, _, closed, _ in rows[:MOST]
-    ]
+        yield Waiting("round.fix", id, title, said, Sentence("Lås områdena", "Fix the areas"), clock.day_of(sql.moment(opens)))
+    for id, title, _, closed, _ in found["decide"][:MOST]:
+        said = Sentence("Rösterna räknades när röstningen stängde {day}.", "The ballots were counted when the voting closed on {day}.")
+        yield Waiting("round.decide", id, title, said.fill(day=_last_day(closed)), Sentence("Skriv in beslutet", "Record the decision"))
 
 
 def _last_day(until: str) -> date | None:
